@@ -1,0 +1,114 @@
+/**
+ * Change sets that this device has made and that the log does not hold yet, sealed, in the order they were made.
+ *
+ * A change is durable here before the person is told that it was saved. It leaves when its id is seen in the
+ * log, whoever acknowledged what: so nothing is applied twice and nothing is lost.
+ */
+import {
+  anyField,
+  decode,
+  encode,
+  idLength,
+  textField,
+  tupleField,
+  unwrap,
+  wrap,
+  type Bytes,
+  type CodecValue,
+  type RandomBytes,
+} from "@coffer/protocol";
+import type { Files } from "./environment.ts";
+import { fileNames } from "./home.ts";
+import { joinRecords, splitRecords } from "./record-file.ts";
+
+/** A waiting change set: its id in hex, its encoded value, and its sealed record. */
+interface Item {
+  readonly changeSetId: string;
+  readonly value: CodecValue;
+  readonly record: Bytes;
+}
+
+const itemFields = tupleField(textField(2 * idLength), anyField);
+
+export class Outbox {
+  readonly #files: Files;
+  readonly #box: { readonly key: Bytes; readonly purpose: "outbox"; readonly context: Bytes };
+  readonly #randomBytes: RandomBytes;
+  #items: Item[] = [];
+  #length = 0;
+
+  constructor(
+    files: Files,
+    vaultId: Bytes,
+    localKey: Bytes,
+    randomBytes: RandomBytes,
+  ) {
+    this.#files = files;
+    this.#box = { key: localKey, purpose: "outbox", context: vaultId };
+    this.#randomBytes = randomBytes;
+  }
+
+  /** The waiting change sets, the oldest first. */
+  get items(): readonly Pick<Item, "changeSetId" | "value">[] {
+    return this.#items;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** Reads the file. Returns false if a record in it cannot be opened; the file is then kept aside. */
+  async load(): Promise<boolean> {
+    const bytes = (await this.#files.read(fileNames.outbox)) ?? new Uint8Array(0);
+    const { records, wholeLength } = splitRecords(bytes);
+    const items = await Promise.all(records.map((record) => this.#open(record)));
+    this.#items = items.filter((item) => item !== undefined);
+    this.#length = wholeLength;
+    const isWhole = this.#items.length === records.length;
+    if (!isWhole) await this.#files.replace(`${fileNames.outbox}-damaged`, bytes);
+    if (!isWhole || wholeLength < bytes.length) await this.#rewrite();
+    return isWhole;
+  }
+
+  /** Adds change sets, durably: all of them or, after a crash, the first ones. */
+  async add(changeSets: readonly Pick<Item, "changeSetId" | "value">[]): Promise<void> {
+    const items = await Promise.all(
+      changeSets.map(async ({ changeSetId, value }) => {
+        const plaintext = encode([changeSetId, value]);
+        const record = await wrap({ ...this.#box, plaintext, randomBytes: this.#randomBytes });
+        return { changeSetId, value, record };
+      }),
+    );
+    const records = joinRecords(items.map((item) => item.record));
+    try {
+      await this.#files.append(fileNames.outbox, records);
+    } catch (error) {
+      // What may have been written of it must not be found again: the person is told that it failed.
+      await this.#files.truncate(fileNames.outbox, this.#length).catch(() => undefined);
+      throw error;
+    }
+    this.#length += records.length;
+    this.#items.push(...items);
+  }
+
+  /** Keeps only the change sets whose id, in hex, still waits. */
+  async keep(isWaiting: (changeSetId: string) => boolean): Promise<void> {
+    const kept = this.#items.filter((item) => isWaiting(item.changeSetId));
+    if (kept.length === this.#items.length) return;
+    this.#items = kept;
+    await this.#rewrite();
+  }
+
+  async #rewrite(): Promise<void> {
+    const records = joinRecords(this.#items.map((item) => item.record));
+    await this.#files.replace(fileNames.outbox, records);
+    this.#length = records.length;
+  }
+
+  async #open(record: Bytes): Promise<Item | undefined> {
+    const bytes = await unwrap({ ...this.#box, box: record });
+    const decoded = bytes === undefined ? undefined : decode(bytes);
+    const fields = decoded?.ok === true ? itemFields(decoded.value) : undefined;
+    return fields === undefined ? undefined : { changeSetId: fields[0], value: fields[1], record };
+  }
+}

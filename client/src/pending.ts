@@ -1,0 +1,90 @@
+/**
+ * Credentials that are on their way: written before the last message that makes a server take them over, so
+ * that a crash on either side loses neither the account nor the kit (docs/security.md).
+ *
+ * At the next start or login they are tried before the old ones. Account Secret and device record stand as
+ * in their own files; the kit is sealed under the device's local key.
+ */
+import {
+  accountSecretLength,
+  bytesField,
+  decode,
+  encode,
+  integerField,
+  limits,
+  nullableField,
+  tupleField,
+  unwrap,
+  utf8,
+  wrap,
+  type AccountSecret,
+  type Bytes,
+  type RandomBytes,
+} from "@coffer/protocol";
+import type { DeviceKeys, DeviceRecord } from "./device-record.ts";
+import { decodeDeviceRecord, encodeDeviceRecord } from "./device-record.ts";
+import type { Files } from "./environment.ts";
+import { fileNames } from "./home.ts";
+
+export interface Pending {
+  /** Generation of the credentials: 1 for a new account. */
+  readonly generation: number;
+  readonly record: DeviceRecord;
+  readonly accountSecret: AccountSecret;
+  /** The kit's text, sealed; null where none is given out. */
+  readonly sealedKit: Bytes | null;
+}
+
+const pendingFields = tupleField(
+  integerField(1),
+  bytesField(1, limits.boxMax * 4),
+  bytesField(accountSecretLength),
+  nullableField(bytesField(1, limits.linkBoxMax * 2)),
+);
+
+/** Writes credentials that are about to be handed over. */
+export async function savePending(
+  files: Files,
+  options: {
+    readonly generation: number;
+    readonly record: DeviceRecord;
+    readonly accountSecret: AccountSecret;
+    readonly kit: string | null;
+    readonly keys: DeviceKeys;
+    readonly randomBytes: RandomBytes;
+  },
+): Promise<void> {
+  const { generation, record, accountSecret, kit, keys, randomBytes } = options;
+  const sealedKit =
+    kit === null ? null : await wrap({ ...kitBox(keys), plaintext: utf8(kit), randomBytes });
+  await files.replace(
+    fileNames.pending,
+    encode([generation, encodeDeviceRecord(record), accountSecret, sealedKit]),
+  );
+}
+
+/** The credentials on their way, if there are any. */
+export async function loadPending(files: Files): Promise<Pending | undefined> {
+  const bytes = await files.read(fileNames.pending);
+  const decoded = bytes === undefined ? undefined : decode(bytes);
+  const fields = decoded?.ok === true ? pendingFields(decoded.value) : undefined;
+  if (fields === undefined) return undefined;
+  const [generation, recordBytes, secret, sealedKit] = fields;
+  const record = decodeDeviceRecord(recordBytes);
+  if (record === undefined) return undefined;
+  return { generation, record, accountSecret: secret as AccountSecret, sealedKit };
+}
+
+/** The kit of pending credentials, which the person may not have seen. */
+export async function openPendingKit(
+  pending: Pending,
+  keys: DeviceKeys,
+): Promise<string | undefined> {
+  if (pending.sealedKit === null) return undefined;
+  const bytes = await unwrap({ ...kitBox(keys), box: pending.sealedKit });
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+}
+
+function kitBox(keys: DeviceKeys) {
+  return { key: keys.localKey, purpose: "pending", context: keys.deviceId } as const;
+}

@@ -1,0 +1,260 @@
+/**
+ * Bringing a server's log and this device together over one session: pull, compare, push, until both agree.
+ *
+ * Pull first: what an earlier, interrupted push achieved shows in the log. A lost race is pulled and tried
+ * again, with what is left of the outbox sealed anew on top.
+ */
+import { fail, ok, type Result } from "@coffer/ledger";
+import {
+  changeTypes,
+  encode,
+  equalBytes,
+  fromHex,
+  isUnderstood,
+  limits,
+  readAnswer,
+  type Bytes,
+  type ChainHead,
+  type SealedChange,
+} from "@coffer/protocol";
+import { ChainDraft, sealedChange } from "./chain-draft.ts";
+import type { Chains } from "./chains.ts";
+import type { Environment } from "./environment.ts";
+import type { Alarm } from "./failures.ts";
+import type { Replica } from "./replica.ts";
+import type { RequestError, Session } from "./session.ts";
+
+export type SyncError =
+  | RequestError
+  | { readonly code: "alarm"; readonly alarm: Alarm }
+  /** This device lacks the vault's key and waits for another one to write it. */
+  | { readonly code: "key-missing" }
+  /** The vault's schema is newer than this version. */
+  | { readonly code: "update-needed" };
+
+export interface SyncReport {
+  readonly received: number;
+  readonly sent: number;
+}
+
+const racesMax = 50;
+const pinEverySeconds = 86_400;
+/** Room for what an entry's plaintext holds beside its changes. */
+const plaintextReserve = 1_024;
+
+/** Pulls both chains to their heads and holds them against each other. */
+export async function pull(
+  session: Session,
+  chains: Chains,
+): Promise<Result<{ readonly received: number }, SyncError>> {
+  const before = entriesOf(chains);
+  const heads = await session.request("heads");
+  if (!heads.ok) return heads;
+  const named = readAnswer.heads(heads.value);
+  if (named === undefined) return fail({ code: "server-misbehaves" });
+  for (const replica of [chains.account, chains.vault]) {
+    const head = named.find(([vaultId]) => equalBytes(vaultId, replica.vaultId));
+    const shown: ChainHead =
+      head === undefined ? { seq: -1, hash: new Uint8Array(32) } : { seq: head[1], hash: head[2] };
+    const alarm = replica.checkServerHead(shown);
+    if (alarm !== undefined) return fail({ code: "alarm", alarm });
+    const pulled = await pullChain(session, chains, replica, shown);
+    if (!pulled.ok) return pulled;
+  }
+  const alarm = await chains.compare();
+  if (alarm !== undefined) return fail({ code: "alarm", alarm });
+  return ok({ received: entriesOf(chains) - before });
+}
+
+/** Pulls, and pushes what waits, until the outbox is empty. */
+export async function sync(
+  environment: Environment,
+  session: Session,
+  chains: Chains,
+): Promise<Result<SyncReport, SyncError>> {
+  const waiting = chains.outbox.size;
+  let received = 0;
+  let counterFloor = 0;
+  for (let race = 0; race < racesMax; race += 1) {
+    const pulled = await pull(session, chains);
+    if (!pulled.ok) return pulled;
+    received += pulled.value.received;
+    const pushed = await push(environment, session, chains, counterFloor);
+    if (pushed.ok) {
+      return ok({ received, sent: waiting - chains.outbox.size });
+    }
+    const { error } = pushed;
+    if (error.code !== "refused") return pushed;
+    if (error.reason === "counter-reused") counterFloor = lastCounter(chains.vault) + race + 1;
+    else if (error.reason !== "lost-race") return pushed;
+  }
+  return fail({ code: "server-refused", reason: "busy" });
+}
+
+/** Pushes the outbox, a repair of missing keys if this device owes one, and the daily pin. */
+export async function push(
+  environment: Environment,
+  session: Session,
+  chains: Chains,
+  counterFloor: number,
+): Promise<Result<null, SyncError>> {
+  const repaired = await repairEpochs(environment, session, chains);
+  if (!repaired.ok) return repaired;
+  while (chains.outbox.size > 0) {
+    if (chains.vault.isKeyMissing) return fail({ code: "key-missing" });
+    const state = chains.vault.state;
+    if (state === undefined || !isUnderstood(state)) return fail({ code: "update-needed" });
+    const draft = new ChainDraft({
+      state,
+      epochKeys: chains.vault.epochKeys,
+      author: chains.keys,
+      root: null,
+      counterFloor,
+      randomBytes: environment.randomBytes,
+    });
+    await fillDraft(draft, chains);
+    const appended = await session.request("append", draft.entries);
+    if (!appended.ok) return appended;
+    const alarm = await chains.admitToVault(draft.entries);
+    if (alarm !== undefined) return fail({ code: "alarm", alarm });
+  }
+  return pinDaily(environment, session, chains);
+}
+
+/** Takes entries that a server pushed; whether they fit on the end (if not, a pull is due). */
+export async function takePushed(
+  chains: Chains,
+  vaultId: Uint8Array,
+  entries: readonly Bytes[],
+): Promise<Alarm | undefined> {
+  const isAccount = equalBytes(vaultId, chains.account.vaultId);
+  return isAccount ? chains.admitToAccount(entries) : chains.admitToVault(entries);
+}
+
+async function pullChain(
+  session: Session,
+  chains: Chains,
+  replica: Replica,
+  shown: ChainHead,
+): Promise<Result<null, SyncError>> {
+  while (seqOf(replica) < shown.seq) {
+    const from = seqOf(replica) + 1;
+    const answer = await session.request("pull", replica.vaultId, from);
+    if (!answer.ok) return answer;
+    const read = readAnswer.pull(answer.value);
+    // An answer without entries below the head would go on forever.
+    if (read === undefined || read[0].length === 0) return fail({ code: "server-misbehaves" });
+    const alarm =
+      replica === chains.account
+        ? await chains.admitToAccount(read[0])
+        : await chains.admitToVault(read[0]);
+    if (alarm !== undefined) return fail({ code: "alarm", alarm });
+  }
+  const alarm = seqOf(replica) === shown.seq ? replica.checkServerHead(shown) : undefined;
+  return alarm === undefined ? ok(null) : fail({ code: "alarm", alarm });
+}
+
+/** Puts as many waiting change sets into entries as one append takes. */
+async function fillDraft(draft: ChainDraft, chains: Chains): Promise<void> {
+  const { account } = chains;
+  const accountHead =
+    account.state === undefined ? null : { seq: account.state.seq, hash: account.state.head };
+  const plaintextMax = limits.entryPlaintextMax - plaintextReserve;
+  let changes: SealedChange[] = [];
+  let size = 0;
+  let total = 0;
+  for (const { changeSetId, value } of chains.outbox.items) {
+    const length = encode(value).length + 32;
+    const isFull = size + length > plaintextMax || changes.length === limits.changesPerEntryMax;
+    if (isFull && changes.length > 0) {
+      await draft.data({ changes, accountHead });
+      changes = [];
+      size = 0;
+    }
+    total += length;
+    if (draft.entries.length + 1 >= limits.appendEntriesMax || total > limits.appendBytesMax / 2) {
+      if (draft.entries.length > 0 || changes.length > 0) break;
+    }
+    changes.push({ id: fromHex(changeSetId) ?? new Uint8Array(16), type: changeTypes.ledger, value });
+    size += length;
+  }
+  if (changes.length > 0) await draft.data({ changes, accountHead });
+}
+
+/** Begins an epoch in a chain whose current key, or whose key list, lacks what this device can give. */
+async function repairEpochs(
+  environment: Environment,
+  session: Session,
+  chains: Chains,
+): Promise<Result<null, SyncError>> {
+  for (const replica of [chains.account, chains.vault]) {
+    const { state } = replica;
+    if (!replica.owesEpoch || state === undefined || !isUnderstood(state)) continue;
+    const draft = new ChainDraft({
+      state,
+      epochKeys: replica.epochKeys,
+      author: chains.keys,
+      root: null,
+      randomBytes: environment.randomBytes,
+    });
+    await draft.epoch({ changes: [], accountHead: null });
+    const appended = await session.request("append", draft.entries);
+    if (!appended.ok) return appended;
+    const alarm = await takePushed(chains, replica.vaultId, draft.entries);
+    if (alarm !== undefined) return fail({ code: "alarm", alarm });
+  }
+  return ok(null);
+}
+
+/** Once a day, says in the account chain how far this device has read the vault, and when. */
+async function pinDaily(
+  environment: Environment,
+  session: Session,
+  chains: Chains,
+): Promise<Result<null, SyncError>> {
+  const nowSeconds = Math.floor(environment.nowMs() / 1_000);
+  const last = chains.accountFold.state.lastSeen.get(chains.keys.deviceId.toHex());
+  if (last !== undefined && nowSeconds - last < pinEverySeconds) return ok(null);
+  return pin(environment, session, chains);
+}
+
+/** Pins the vault's head in the account chain, with a heartbeat. */
+export async function pin(
+  environment: Environment,
+  session: Session,
+  chains: Chains,
+): Promise<Result<null, SyncError>> {
+  const { state } = chains.account;
+  const { state: vault } = chains.vault;
+  if (state === undefined || vault === undefined || chains.account.isKeyMissing) return ok(null);
+  const { randomBytes } = environment;
+  const draft = new ChainDraft({
+    state,
+    epochKeys: chains.account.epochKeys,
+    author: chains.keys,
+    root: null,
+    randomBytes,
+  });
+  const pinned = { type: changeTypes.pin, vaultId: vault.vaultId, seq: vault.seq, hash: vault.head };
+  const clockSeconds = Math.floor(environment.nowMs() / 1_000);
+  const heartbeat = { type: changeTypes.heartbeat, clockSeconds };
+  const changes = [pinned, heartbeat].map((change) => sealedChange(change, randomBytes));
+  await draft.data({ changes, accountHead: null });
+  const appended = await session.request("append", draft.entries);
+  if (!appended.ok) return appended;
+  const alarm = await chains.admitToAccount(draft.entries);
+  return alarm === undefined ? ok(null) : fail({ code: "alarm", alarm });
+}
+
+function seqOf(replica: Replica): number {
+  return replica.state?.seq ?? -1;
+}
+
+function lastCounter(replica: Replica): number {
+  const devices = replica.state?.devices.values() ?? [];
+  return Math.max(0, ...Array.from(devices, (device) => device.counter));
+}
+
+function entriesOf(chains: Chains): number {
+  return seqOf(chains.account) + seqOf(chains.vault);
+}
