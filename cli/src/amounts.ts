@@ -1,0 +1,52 @@
+/** Amounts as people type them and as commands print them. */
+import {
+  formatAmount,
+  formatDecimal,
+  minorDigits,
+  parseAmount,
+  parseCurrency,
+  type AmountError,
+  type CurrencyCode,
+} from "@coffer/ledger";
+import { misuse, type Terminal } from "./terminal.ts";
+
+/** The minor units of what was typed; ends the command if it is no amount. */
+export function amountFrom(text: string, currency: CurrencyCode, terminal: Terminal): bigint {
+  const amount = parseAmount(text, { currency, locale: terminal.locale });
+  return amount.ok ? amount.value : misuse(`${text}: ${amountProblem(amount.error, currency)}`);
+}
+
+/** The currency of a code; ends the command if it is none. */
+export function currencyFrom(code: string): CurrencyCode {
+  return parseCurrency(code) ?? misuse(`${code} is no ISO 4217 currency code.`);
+}
+
+/** An amount as JSON has it: decimal text. */
+export function decimal(minor: bigint, currency: CurrencyCode): string {
+  return formatDecimal(minor, minorDigits(currency));
+}
+
+/** An amount for people, with its currency. */
+export function money(minor: bigint, currency: CurrencyCode, terminal: Terminal): string {
+  return formatAmount(minor, { currency, locale: terminal.locale });
+}
+
+/** What is wrong with an amount. */
+export function amountProblem(error: AmountError, currency: CurrencyCode): string {
+  switch (error.code) {
+    case "empty":
+      return "an amount is needed";
+    case "too-long":
+      return "that is too long for an amount";
+    case "not-an-amount":
+      return "not an amount, such as 12.50 or 12.5+3*2";
+    case "too-many-decimals":
+      return `${currency} has ${minorDigits(currency)} decimals`;
+    case "division-by-zero":
+      return "it divides by zero";
+    case "too-large":
+      return "that is more than Coffer can count";
+    case "other-currency":
+      return `the amount is in another currency than ${currency}`;
+  }
+}

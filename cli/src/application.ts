@@ -1,0 +1,76 @@
+/** The terminal client as @stricli/core sees it: every command, and how it speaks. */
+import { buildApplication, buildRouteMap, text_en, type Application } from "@stricli/core";
+import type { CliContext } from "./context.ts";
+import { accounts } from "./commands/accounts.ts";
+import { budget } from "./commands/budget.ts";
+import { categories } from "./commands/categories.ts";
+import { check, sync, verify } from "./commands/chains.ts";
+import { kit, link, password, recover } from "./commands/credentials.ts";
+import { devices } from "./commands/devices.ts";
+import { login } from "./commands/login.ts";
+import { review, reviews } from "./commands/review.ts";
+import { lock, logout, status, unlock } from "./commands/session.ts";
+import { signup } from "./commands/signup.ts";
+import { add, edit, list, remove, transfer } from "./commands/transactions.ts";
+import { redo, undo } from "./commands/undo.ts";
+import { CommandFailure } from "./terminal.ts";
+
+const routes = buildRouteMap({
+  routes: {
+    signup,
+    login,
+    link,
+    recover,
+    password,
+    kit,
+    logout,
+    unlock,
+    lock,
+    status,
+    devices,
+    add,
+    list,
+    edit,
+    delete: remove,
+    transfer,
+    undo,
+    redo,
+    categories,
+    accounts,
+    budget,
+    review,
+    reviews,
+    sync,
+    verify,
+    check,
+  },
+  aliases: { history: "list" },
+  docs: {
+    brief: "Coffer: a 50/30/20 budget that its server cannot read",
+    fullDescription:
+      "A budget manager for one person or a household. The server keeps everything and can read nothing.\n\n" +
+      "Without a command: a menu. Each command explains itself: coffer add --help",
+  },
+});
+
+export const application: Application<CliContext> = buildApplication<CliContext>(routes, {
+  name: "coffer",
+  versionInfo: { currentVersion: "0.1.0" },
+  scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: "convert-camel-to-kebab", useAliasInUsageLine: false },
+  localization: {
+    text: {
+      ...text_en,
+      exceptionWhileRunningCommand: failureText,
+      commandErrorResult: failureText,
+    },
+  },
+  determineExitCode: (failure) => (failure instanceof CommandFailure ? failure.exitCode : 1),
+});
+
+/** A reason of ours is said as it is; anything else is a bug, and what is safe is said with it. */
+function failureText(failure: unknown): string {
+  if (failure instanceof CommandFailure) return failure.message;
+  const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
+  return `Something in Coffer failed. What was saved before is safe.\n${what}`;
+}

@@ -1,0 +1,95 @@
+/** coffer budget: what the rule recommends for an income. Needs no account. */
+import { buildCommand, type Command } from "@stricli/core";
+import {
+  formatRule,
+  parseRule,
+  recommend,
+  settingsOf,
+  type CurrencyCode,
+  type Rule,
+} from "@coffer/ledger";
+import { amountFrom, currencyFrom, decimal, money } from "../amounts.ts";
+import type { CliContext } from "../context.ts";
+import { argument, jsonFlag, textFlag } from "../flags.ts";
+import { formatTable } from "../table.ts";
+import { misuse, type Terminal } from "../terminal.ts";
+
+interface BudgetFlags {
+  readonly rule?: string;
+  readonly currency?: string;
+  readonly json?: boolean;
+}
+
+export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], CliContext>({
+  docs: {
+    brief: "Split an income by 50/30/20",
+    fullDescription:
+      "Says what the rule recommends for an income: needs and wants at most, savings at least. Needs no " +
+      "account.\n\nExample: coffer budget 4200",
+  },
+  parameters: {
+    flags: {
+      rule: textFlag("Percent for needs/wants/savings (default 50/30/20)", "RULE"),
+      currency: textFlag("Currency (default: the open vault's, else USD)", "CODE"),
+      json: jsonFlag,
+    },
+    positional: { kind: "tuple", parameters: [argument("Take-home income", "INCOME")] },
+  },
+  func(flags, incomeText) {
+    const { terminal, account } = this;
+    const open = account.engine === undefined ? undefined : settingsOf(account.engine.book);
+    const currency =
+      flags.currency === undefined ? (open?.currency ?? currencyFrom("USD")) : currencyFrom(flags.currency);
+    const rule = ruleFrom(flags.rule, open?.rule);
+    const incomeMinor = amountFrom(incomeText, currency, terminal);
+    const shares = recommend(rule, incomeMinor);
+    if (flags.json === true) {
+      const amounts = rule.buckets.map(
+        (bucket, place) => [bucket.id, decimal(shares[place] ?? 0n, currency)] as const,
+      );
+      const head = { income: decimal(incomeMinor, currency), currency, rule: formatRule(rule) };
+      terminal.out(`${JSON.stringify({ ...head, ...Object.fromEntries(amounts) })}\n`);
+      return;
+    }
+    terminal.out(budgetTable({ rule, shares, incomeMinor, currency }, terminal));
+    if (incomeMinor <= 0n) terminal.out("Without income there is nothing to split.\n");
+  },
+});
+
+/** A rule as typed, else the vault's, else 50/30/20. */
+export function ruleFrom(text: string | undefined, vaults: Rule | undefined): Rule {
+  if (text === undefined && vaults !== undefined) return vaults;
+  const rule = parseRule(text ?? "50/30/20");
+  if (rule.ok) return rule.value;
+  return misuse(
+    rule.error.code === "not-the-whole"
+      ? `--rule ${text}: the shares sum to ${rule.error.sumBasisPoints / 100} %, not 100 %.`
+      : `--rule ${text}: three percentages, such as 50/30/20.`,
+  );
+}
+
+/** The recommendation as a table. */
+export function budgetTable(
+  budgeted: {
+    readonly rule: Rule;
+    readonly shares: readonly bigint[];
+    readonly incomeMinor: bigint;
+    readonly currency: CurrencyCode;
+  },
+  terminal: Terminal,
+): string {
+  const { rule, shares, incomeMinor, currency } = budgeted;
+  const rows = rule.buckets.map((bucket, place) => [
+    bucket.name,
+    `${bucket.kind === "ceiling" ? "at most" : "at least"} ${bucket.basisPoints / 100} %`,
+    money(shares[place] ?? 0n, currency, terminal),
+  ]);
+  return formatTable(
+    [
+      { title: formatRule(rule), align: "left" },
+      { title: "", align: "right" },
+      { title: money(incomeMinor, currency, terminal), align: "right" },
+    ],
+    rows,
+  );
+}

@@ -1,0 +1,95 @@
+/** coffer sync, verify, check: this device against the server, the other devices, and itself. */
+import { buildCommand, type Command } from "@stricli/core";
+import { checkBook } from "@coffer/ledger";
+import type { CliContext } from "../context.ts";
+import { alarmText, errorText } from "../errors-text.ts";
+import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
+import { refuse } from "../terminal.ts";
+
+const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
+
+export const sync: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "Send what waits and fetch what is new",
+    fullDescription: "Sends what waits and fetches what is new.\n\nExample: coffer sync",
+  },
+  parameters: { flags },
+  async func(given) {
+    const engine = await this.account.open(this.terminal, given);
+    const report = await engine.sync();
+    if (!report.ok) refuse(errorText(report.error));
+    const { sent, received } = report.value;
+    this.terminal.out(
+      given.json === true
+        ? `${JSON.stringify({ sent, received, waiting: engine.waiting })}\n`
+        : `Sent ${sent}, received ${received}.\n`,
+    );
+  },
+});
+
+export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "Show the numbers to compare with another device",
+    fullDescription:
+      "Shows the safety number (whose keys) and the head code (how far this device has read). Two devices " +
+      "that show the same head code have seen the same; if they should and do not, the server hides " +
+      "something from one of them.\n\nExample: coffer verify",
+  },
+  parameters: { flags },
+  async func(given) {
+    const engine = await this.account.open(this.terminal, given);
+    const { account, vault, voids } = engine.verification();
+    const alarm = account.alarm ?? vault.alarm;
+    if (given.json === true) {
+      const of = ({ seq, headCode, safetyNumber }: typeof vault): object => ({
+        seq,
+        headCode,
+        safetyNumber,
+      });
+      const facts = {
+        vault: of(vault),
+        account: of(account),
+        unreadable: voids.length,
+        alarm: alarm === undefined ? null : alarmText(alarm),
+      };
+      this.terminal.out(`${JSON.stringify(facts)}\n`);
+    } else {
+      this.terminal.out(
+        `Safety number  ${vault.safetyNumber}\n` +
+          `Head code      ${vault.headCode}  (vault, entry ${vault.seq})\n` +
+          `Head code      ${account.headCode}  (account, entry ${account.seq})\n`,
+      );
+      for (const entry of voids) {
+        const name = engine.account.deviceNames.get(entry.author.toHex()) ?? "a device";
+        this.terminal.out(`${name} wrote something that cannot be read (${entry.chain}, entry ${entry.seq}).\n`);
+      }
+    }
+    if (alarm !== undefined) refuse(alarmText(alarm));
+  },
+});
+
+export const check: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "Check every chain and every sum on this device",
+    fullDescription:
+      "Verifies every entry of both chains again, from the first, and checks every sum of the book.\n\n" +
+      "Example: coffer check",
+  },
+  parameters: { flags },
+  async func(given) {
+    const engine = await this.account.open(this.terminal, given);
+    const entries = await engine.audit();
+    const problems = checkBook(engine.book);
+    const { account, vault } = engine.verification();
+    const alarm = account.alarm ?? vault.alarm;
+    if (given.json === true) {
+      const facts = { entries, problems, alarm: alarm === undefined ? null : alarmText(alarm) };
+      this.terminal.out(`${JSON.stringify(facts)}\n`);
+    } else {
+      this.terminal.out(`${entries} entries verified, ${problems.length} problems in the book.\n`);
+      for (const problem of problems) this.terminal.out(`  ${JSON.stringify(problem)}\n`);
+    }
+    if (alarm !== undefined) refuse(alarmText(alarm));
+    if (problems.length > 0) refuse("The book has problems.");
+  },
+});

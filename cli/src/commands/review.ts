@@ -1,0 +1,216 @@
+/** coffer review, reviews: recommended against actual, over or under, by how much; saved, and looked at again. */
+import { buildCommand, type Command } from "@stricli/core";
+import type { Engine } from "@coffer/client";
+import {
+  formatPeriod,
+  parsePeriod,
+  periodContaining,
+  settingsOf,
+  statusText,
+  validateSnapshot,
+  type Book,
+  type CurrencyCode,
+  type Period,
+  type ReviewSnapshot,
+  type Rule,
+} from "@coffer/ledger";
+import { amountFrom, currencyFrom, money } from "../amounts.ts";
+import { newId } from "../change-set.ts";
+import { commit } from "../commit.ts";
+import type { CliContext } from "../context.ts";
+import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review-facts.ts";
+import { reviewJson, reviewText } from "../review-output.ts";
+import { snapshotReview } from "../snapshot-review.ts";
+import { misuse, refuse } from "../terminal.ts";
+import { today } from "../today.ts";
+import { ruleFrom } from "./budget.ts";
+
+interface ReviewFlags extends CommonFlags {
+  readonly period?: string;
+  readonly income?: string;
+  readonly needs?: string;
+  readonly wants?: string;
+  readonly savings?: string;
+  readonly rule?: string;
+  readonly currency?: string;
+  readonly save?: boolean;
+}
+
+export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliContext>({
+  docs: {
+    brief: "Compare a period with what the rule recommends",
+    fullDescription:
+      "Compares what a period's transactions came to with what the rule recommends for its income. With " +
+      "--income, --needs, --wants and --savings it compares these amounts, and needs no account.\n\n" +
+      "Example: coffer review --period 2026-11\n" +
+      "         coffer review --income 4200 --needs 2200 --wants 900 --savings 500",
+  },
+  parameters: {
+    flags: {
+      period: textFlag("2026-11, or a day in the period (default: today's)", "PERIOD"),
+      income: textFlag("Income (default: what came in)", "X"),
+      needs: textFlag("What was spent on needs", "X"),
+      wants: textFlag("What was spent on wants", "X"),
+      savings: textFlag("What was saved", "X"),
+      rule: textFlag("Percent for needs/wants/savings (default: the vault's, else 50/30/20)", "RULE"),
+      currency: textFlag("Currency of typed amounts (default: the vault's, else USD)", "CODE"),
+      save: switchFlag("Keep the review as it is now"),
+      passwordFile: passwordFileFlag,
+      json: jsonFlag,
+    },
+  },
+  async func(flags) {
+    const { terminal, account } = this;
+    const isTyped = [flags.needs, flags.wants, flags.savings].some((text) => text !== undefined);
+    const needsAccount = !isTyped || flags.save === true;
+    const engine = needsAccount ? await account.openFresh(terminal, flags) : account.engine;
+    const settings = engine === undefined ? undefined : settingsOf(engine.book);
+    const currency =
+      flags.currency === undefined
+        ? (settings?.currency ?? currencyFrom("USD"))
+        : currencyFrom(flags.currency);
+    const rule = ruleFrom(flags.rule, settings?.rule);
+    const cycle = settings?.cycle ?? { kind: "calendar-month" };
+    const period = periodFrom(flags.period, cycle);
+    const income =
+      flags.income === undefined ? undefined : amountFrom(flags.income, currency, terminal);
+    const facts = isTyped
+      ? typedFacts(this, flags, { rule, currency, income })
+      : reviewPeriod(bookOf(engine), rule, period, income);
+    const output = { ...facts, period: formatPeriod(cycle, period), currency };
+    const saved =
+      flags.save === true && engine !== undefined
+        ? await save(this, engine, { facts, period, currency, isPlanned: income !== undefined })
+        : undefined;
+    if (flags.json === true) {
+      terminal.out(`${JSON.stringify({ ...reviewJson(output), ...(saved && { id: saved }) })}\n`);
+    } else {
+      terminal.out(reviewText(output, terminal));
+      if (saved !== undefined) terminal.out("\nSaved. coffer reviews lists all of them.\n");
+    }
+  },
+});
+
+export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "List the saved reviews",
+    fullDescription: "Lists the saved reviews as they were when they were saved.\n\nExample: coffer reviews",
+  },
+  parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
+  async func(flags) {
+    const { terminal } = this;
+    const engine = await this.account.openFresh(terminal, flags);
+    const saved = engine.book.tables.review.records.filter(
+      (record) => record !== null && !record.deleted && record.snapshot !== null,
+    );
+    const { cycle } = settingsOf(engine.book);
+    const outputs = saved.flatMap((record) => {
+      const snapshot = record?.snapshot ?? null;
+      if (record === null || snapshot === null) return [];
+      const period = snapshot.period === null ? null : formatPeriod(cycle, snapshot.period);
+      const { currency } = snapshot;
+      return [{ id: record.id, snapshot, output: { ...snapshotReview(snapshot), period, currency } }];
+    });
+    if (flags.json === true) {
+      const all = outputs.map(({ id, snapshot, output }) => ({
+        id,
+        ...reviewJson(output),
+        notes: snapshot.notes,
+        warnings: snapshot.warnings,
+      }));
+      terminal.out(`${JSON.stringify(all)}\n`);
+      return;
+    }
+    if (outputs.length === 0) terminal.out("No review is saved yet: coffer review --save\n");
+    for (const { snapshot } of outputs) terminal.out(reviewLine(snapshot, cycle, terminal));
+  },
+});
+
+function typedFacts(
+  { terminal }: CliContext,
+  flags: ReviewFlags,
+  given: { readonly rule: Rule; readonly currency: CurrencyCode; readonly income: bigint | undefined },
+): PeriodReview {
+  const { rule, currency, income } = given;
+  if (income === undefined) misuse("With --needs, --wants or --savings also give --income.");
+  const typed: Readonly<Record<string, string | undefined>> = {
+    needs: flags.needs,
+    wants: flags.wants,
+    savings: flags.savings,
+  };
+  const amounts = rule.buckets.map(({ id }) => {
+    const text = typed[id];
+    return text === undefined ? 0n : amountFrom(text, currency, terminal);
+  });
+  return reviewAmounts(rule, income, amounts);
+}
+
+async function save(
+  context: CliContext,
+  engine: Engine,
+  reviewed: {
+    readonly facts: PeriodReview;
+    readonly period: Period;
+    readonly currency: CurrencyCode;
+    readonly isPlanned: boolean;
+  },
+): Promise<string> {
+  const { facts, period, currency, isPlanned } = reviewed;
+  const { rule, buckets, incomeMinor, unassignedMinor, unallocatedMinor } = facts.review;
+  const snapshot = validateSnapshot({
+    period,
+    currency,
+    rule,
+    income: { mode: { kind: isPlanned ? "planned" : "actual" }, amountMinor: incomeMinor },
+    buckets: buckets.map(({ id, recommendedMinor, actualMinor, status, byMinor }) => ({
+      id,
+      recommendedMinor,
+      actualMinor,
+      status,
+      byMinor,
+    })),
+    unassignedMinor,
+    unallocatedMinor,
+    notes: "",
+    warnings: [],
+    source: null,
+  });
+  if (!snapshot.ok) refuse(`This review cannot be kept (${snapshot.error.field}).`);
+  const id = newId();
+  await commit(context, engine, "review", [
+    { table: "review", id, fields: { snapshot: snapshot.value } },
+  ]);
+  return id;
+}
+
+function bookOf(engine: Engine | undefined): Book {
+  return engine?.book ?? refuse("There is no account on this device.");
+}
+
+function periodFrom(text: string | undefined, cycle: Parameters<typeof parsePeriod>[0]): Period {
+  if (text === undefined) return periodContaining(cycle, today());
+  const period = parsePeriod(cycle, text);
+  if (period.ok) return period.value;
+  return misuse(
+    period.error.code === "needs-a-date"
+      ? `--period ${text}: a period of this vault is named by a day in it, such as 2026-11-13.`
+      : `--period ${text}: 2026-11, or a day such as 2026-11-13.`,
+  );
+}
+
+function reviewLine(
+  snapshot: ReviewSnapshot,
+  cycle: Parameters<typeof formatPeriod>[0],
+  terminal: CliContext["terminal"],
+): string {
+  const { period, currency, income, rule } = snapshot;
+  const format = { currency, locale: terminal.locale };
+  const parts = rule.buckets.map((bucket, place) => {
+    const of = snapshot.buckets[place];
+    return of === undefined ? "" : `${bucket.name}: ${statusText(bucket, of, format)}`;
+  });
+  const when = period === null ? "undated" : formatPeriod(cycle, period);
+  return `${when}  income ${money(income.amountMinor, currency, terminal)}  ${parts.join(" · ")}\n`;
+}
+

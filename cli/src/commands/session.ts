@@ -1,0 +1,141 @@
+/** coffer unlock, lock, logout, status: for how long the account is open on this device. */
+import { buildCommand, type Command } from "@stricli/core";
+import { forgetAccount, homeState, signOut } from "@coffer/client";
+import { startAgent } from "../agent-start.ts";
+import { readPassword, type CliContext } from "../context.ts";
+import { parseDuration } from "../duration.ts";
+import { alarmText, errorText } from "../errors-text.ts";
+import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { misuse, refuse } from "../terminal.ts";
+
+const defaultFor = "15m";
+
+interface UnlockFlags extends CommonFlags {
+  readonly for?: string;
+}
+
+export const unlock: Command<CliContext> = buildCommand<UnlockFlags, [], CliContext>({
+  docs: {
+    brief: "Keep the account open for a while",
+    fullDescription:
+      "Starts an agent that keeps the account open behind a socket that only you can use. Until it ends, " +
+      "commands need no password and start fast.\n\nExample: coffer unlock --for 1h",
+  },
+  parameters: {
+    flags: {
+      for: textFlag(`How long without use: 90s, 15m, 8h (default ${defaultFor})`, "TIME"),
+      passwordFile: passwordFileFlag,
+      json: jsonFlag,
+    },
+  },
+  async func(flags) {
+    const { terminal, account } = this;
+    const idleMs = parseDuration(flags.for ?? defaultFor);
+    if (idleMs === undefined) misuse(`${flags.for} is no time: 90s, 15m or 8h, at most 24h.`);
+    const say = (): void =>
+      terminal.out(
+        flags.json === true ? `{"unlocked":true}\n` : `Unlocked for ${flags.for ?? defaultFor}.\n`,
+      );
+    if (account.agent !== undefined) {
+      account.agent.keepFor(idleMs);
+      say();
+      return;
+    }
+    await account.checkKnown();
+    const password = await readPassword(terminal, flags.passwordFile, "Password: ");
+    // The agent takes the home over.
+    await account.close();
+    const problem = await startAgent(account.home, password, idleMs);
+    if (problem !== undefined) refuse(problem);
+    say();
+  },
+});
+
+export const lock: Command<CliContext> = buildCommand<Pick<CommonFlags, "json">, [], CliContext>({
+  docs: {
+    brief: "Close the account now",
+    fullDescription: "Ends the agent: the next command asks for the password.\n\nExample: coffer lock",
+  },
+  parameters: { flags: { json: jsonFlag } },
+  func(flags) {
+    this.account.agent?.end();
+    this.terminal.out(flags.json === true ? `{"locked":true}\n` : "Locked.\n");
+  },
+});
+
+interface LogoutFlags extends Pick<CommonFlags, "json"> {
+  readonly forget?: boolean;
+}
+
+export const logout: Command<CliContext> = buildCommand<LogoutFlags, [], CliContext>({
+  docs: {
+    brief: "Sign out; with --forget, remove the account from this device",
+    fullDescription:
+      "Signs out: the next use begins with coffer login, for which name and password are enough. With " +
+      "--forget everything of the account is removed from this device, also what was not sent yet; coming " +
+      "back then needs the kit or a link code.\n\nExample: coffer logout",
+  },
+  parameters: {
+    flags: {
+      forget: switchFlag("Remove the account from this device"),
+      json: jsonFlag,
+    },
+  },
+  async func(flags) {
+    const { terminal, account } = this;
+    const environment = await account.environment();
+    const state = await homeState(environment);
+    if (state.code === "empty") refuse(errorText({ code: "home-empty" }));
+    // With the keys at hand, the others learn how far this device has read. Without, nothing is lost.
+    await account.engine?.signOut();
+    await account.closeEngine();
+    if (flags.forget === true) await forgetAccount(environment);
+    else await signOut(environment);
+    account.agent?.end();
+    terminal.out(
+      flags.json === true
+        ? `${JSON.stringify({ loggedOut: true, forgotten: flags.forget === true })}\n`
+        : `${flags.forget === true ? "The account is gone from this device." : "Logged out."}\n`,
+    );
+  },
+});
+
+export const status: Command<CliContext> = buildCommand<Pick<CommonFlags, "json">, [], CliContext>({
+  docs: {
+    brief: "Say which account this is, and whether it is open",
+    fullDescription: "Says which account this device has, and whether it is open.\n\nExample: coffer status",
+  },
+  parameters: { flags: { json: jsonFlag } },
+  async func(flags) {
+    const { terminal, account } = this;
+    const state = await homeState(await account.environment());
+    const known = state.code === "known" ? state : undefined;
+    const { engine } = account;
+    const facts = {
+      state: stateText(state.code, known?.isSignedOut === true, engine !== undefined),
+      name: known?.loginName ?? null,
+      server: known?.serverUrl ?? null,
+      waiting: engine?.waiting ?? null,
+      alarm: engine?.alarm === undefined ? null : alarmText(engine.alarm),
+    };
+    if (flags.json === true) {
+      terminal.out(`${JSON.stringify(facts)}\n`);
+      return;
+    }
+    terminal.out(
+      known === undefined
+        ? `${errorText({ code: state.code === "damaged" ? "home-damaged" : "home-empty" })}\n`
+        : `${known.loginName} at ${known.serverUrl}: ${facts.state}\n`,
+    );
+    if (engine !== undefined && engine.waiting > 0) {
+      terminal.out(`${engine.waiting} waiting to be sent\n`);
+    }
+    if (facts.alarm !== null) terminal.out(`${facts.alarm}\n`);
+  },
+});
+
+function stateText(code: string, isSignedOut: boolean, isOpen: boolean): string {
+  if (code !== "known") return code === "empty" ? "no-account" : "damaged";
+  if (isSignedOut) return "logged-out";
+  return isOpen ? "unlocked" : "locked";
+}

@@ -1,0 +1,80 @@
+/** coffer undo, redo: taking actions back, across sessions, and doing them again. */
+import { buildCommand, type Command } from "@stricli/core";
+import { redoTarget, undoOf, undoTarget, type Undo, type UndoError } from "@coffer/ledger";
+import { commit } from "../commit.ts";
+import type { CliContext } from "../context.ts";
+import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
+import { refuse, type Terminal } from "../terminal.ts";
+
+const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
+
+export const undo: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "Take this device's last action back",
+    fullDescription:
+      "Takes the last action of this device back, an import as a whole; again for the one before. What " +
+      "somebody changed since is kept.\n\nExample: coffer undo",
+  },
+  parameters: { flags },
+  func(given) {
+    return takeBack(this, given, "undo");
+  },
+});
+
+export const redo: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "Do again what undo took back",
+    fullDescription: "Does again what the last undo took back.\n\nExample: coffer redo",
+  },
+  parameters: { flags },
+  func(given) {
+    return takeBack(this, given, "redo");
+  },
+});
+
+async function takeBack(
+  context: CliContext,
+  given: CommonFlags,
+  which: "undo" | "redo",
+): Promise<void> {
+  const { terminal } = context;
+  const engine = await context.account.open(terminal, given);
+  const { book, author } = engine;
+  const target = which === "undo" ? undoTarget(book, author) : redoTarget(book, author);
+  if (target === undefined || target.label === "start") {
+    refuse(`There is nothing to ${which} on this device.`);
+  }
+  const taken = undoOf(book, target.id, { force: false });
+  if (!taken.ok) refuse(undoProblem(taken.error));
+  await commit(context, engine, which, taken.value.changes, { undoes: target.id });
+  tellUndo(terminal, given, { action: target.label, undo: taken.value, which });
+}
+
+/** Says what was taken back, and what was kept because somebody changed it since. */
+export function tellUndo(
+  terminal: Terminal,
+  given: CommonFlags,
+  done: { readonly action: string; readonly undo: Undo; readonly which: "undo" | "redo" },
+): void {
+  const { action, undo: taken, which } = done;
+  const kept = taken.kept.length;
+  const editedLater = taken.editedLater.length;
+  if (given.json === true) {
+    const facts = { [which]: action, changes: taken.changes.length, kept, editedLater };
+    terminal.out(`${JSON.stringify(facts)}\n`);
+    return;
+  }
+  terminal.out(which === "undo" ? `Took back: ${action}.\n` : `Done again.\n`);
+  if (kept > 0) terminal.out(`${kept} changed since were kept as they are.\n`);
+  if (editedLater > 0) terminal.out(`${editedLater} of what was removed had been edited since.\n`);
+}
+
+/** Why something cannot be taken back. */
+export function undoProblem(error: UndoError): string {
+  switch (error.code) {
+    case "already-taken-back":
+      return "That was taken back already.";
+    case "unknown-change-set":
+      return "That is too long ago: only the newest actions can be taken back.";
+  }
+}

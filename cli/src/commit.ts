@@ -1,0 +1,52 @@
+/**
+ * Writing changes: on this device at once, to the server if it can be reached. In the agent the sending happens
+ * afterwards.
+ */
+import type { Engine } from "@coffer/client";
+import { bookLimits, type Change, type ChangeSet, type Id } from "@coffer/ledger";
+import { newChangeSet } from "./change-set.ts";
+import type { CliContext } from "./context.ts";
+import { errorText } from "./errors-text.ts";
+import { refuse } from "./terminal.ts";
+
+/** Commits changes as one action and sends them. Ends the command if this device may not write. */
+export async function commit(
+  context: CliContext,
+  engine: Engine,
+  label: string,
+  changes: readonly Change[],
+  links: { readonly batch?: Id; readonly undoes?: Id } = {},
+): Promise<void> {
+  await commitSets(context, engine, chunked(label, changes, links));
+}
+
+/** Commits change sets, all of them or none, and sends them. */
+export async function commitSets(
+  { account, terminal }: CliContext,
+  engine: Engine,
+  changeSets: readonly ChangeSet[],
+): Promise<void> {
+  const committed = await engine.commit(changeSets);
+  if (!committed.ok) refuse(errorText(committed.error));
+  if (account.agent !== undefined) return;
+  const synced = await engine.sync();
+  if (synced.ok) return;
+  terminal.err(
+    synced.error.code === "offline"
+      ? "Saved on this device. It is sent when the server can be reached.\n"
+      : `Saved on this device, not sent: ${errorText(synced.error)}\n`,
+  );
+}
+
+/** One change set, or several that belong together if there are more changes than one may have. */
+function chunked(
+  label: string,
+  changes: readonly Change[],
+  links: { readonly batch?: Id; readonly undoes?: Id },
+): readonly ChangeSet[] {
+  const sets: ChangeSet[] = [];
+  for (let at = 0; at < changes.length; at += bookLimits.changesMax) {
+    sets.push(newChangeSet(label, changes.slice(at, at + bookLimits.changesMax), links));
+  }
+  return sets;
+}

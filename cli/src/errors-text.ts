@@ -1,0 +1,127 @@
+/**
+ * What the engine's errors mean to a person, and what is safe: one sentence or two for each code.
+ */
+import type { AccessError, Alarm, CommitError, SyncError, UnlockError } from "@coffer/client";
+
+type AnyError = AccessError | CommitError | SyncError | UnlockError;
+
+/** The sentences for an error. */
+export function errorText(error: AnyError): string {
+  switch (error.code) {
+    case "offline":
+      return `No Coffer server can be reached (${causeText(error.cause)}).`;
+    case "connection-lost":
+      return "The connection to the server was lost. What you entered is safe on this device.";
+    case "server-changed":
+      return (
+        "This is not the server that this device knows: its keys differ. Nothing was sent. " +
+        "If its owner set it up anew, ask them; otherwise somebody may be in between."
+      );
+    case "server-misbehaves":
+      return "The server does not keep to the protocol. Nothing of it was believed.";
+    case "login-refused":
+      return "Name, password or account secret are wrong, or this device was revoked.";
+    case "server-refused":
+      return refusalText(error.reason);
+    case "refused":
+      return refusalText(error.reason);
+    case "alarm":
+      return alarmText(error.alarm);
+    case "stopped":
+      return `${alarmText(error.alarm)} Nothing new can be written; coffer export still works.`;
+    case "key-missing":
+      return "This device lacks the vault's current key. It comes with the next sync of another device.";
+    case "update-needed":
+      return "The vault was written by a newer Coffer. Update Coffer to go on; reading still works.";
+    case "secret-needed":
+      return (
+        "This device does not know the account yet: give its recovery kit or account secret " +
+        "(--secret-file), or a link code of a signed-in device (--link)."
+      );
+    case "home-in-use":
+      return `This device already belongs to ${error.loginName} at ${error.serverUrl}; coffer logout --forget removes it.`;
+    case "home-empty":
+      return "There is no account on this device. coffer signup creates one; coffer login brings yours here.";
+    case "home-damaged":
+      return "The account's file on this device is damaged. coffer logout --forget, then log in again.";
+    case "password-wrong":
+      return "That is not the password.";
+    case "password-too-short":
+      return "A password has at least 12 characters. A few unrelated words are easy to remember.";
+    case "password-too-long":
+      return "A password has at most 1024 characters.";
+    case "password-not-unicode":
+      return "The password is not valid Unicode text.";
+    case "login-name-invalid":
+      return "A login name has 1 to 64 letters, digits or . _ @ + -";
+    case "link-code-invalid":
+      return "A link code has 16 letters and digits.";
+    case "link-not-found":
+      return "There is no such link code. It works once, for ten minutes; make a new one with coffer link.";
+    case "invalid-change-set":
+      return `That cannot be stored${error.field === undefined ? "" : `: ${error.field}`}.`;
+  }
+}
+
+/** What a server was caught at. */
+export function alarmText(alarm: Alarm): string {
+  switch (alarm.kind) {
+    case "entry-refused":
+    case "entry-malformed":
+      return "The server sent something that was not signed by your household. It was not taken over.";
+    case "rollback":
+      return "The server shows less than this device has already seen: an old copy, or entries held back.";
+    case "fork":
+      return "The server shows another history than the one this device has seen.";
+    case "vault-replaced":
+      return "The server shows another vault in place of yours.";
+    case "foreign-device":
+      return "A device that is none of yours may write to the vault.";
+  }
+}
+
+function refusalText(reason: Extract<AnyError, { code: "refused" }>["reason"]): string {
+  switch (reason) {
+    case "login-refused":
+      return "Name, password or account secret are wrong, or this device was revoked.";
+    case "rate-limited":
+      return "Too many attempts. Wait a minute and try again.";
+    case "name-taken":
+      return "That name is taken at this server.";
+    case "registration-closed":
+      return "This server registers nobody.";
+    case "invitation-refused":
+      return "This server wants an invitation (--invite), and this one is unknown, used or too old.";
+    case "session-ended":
+      return "The session was ended: the password was changed, or the device revoked.";
+    case "idle-timeout":
+      return "The session ended after a while without use.";
+    case "unavailable":
+      return "The server's storage does not answer or is full. Nothing was lost; try again later.";
+    case "quota-exceeded":
+      return "The account's share of the server's storage is used up.";
+    case "busy":
+      return "The server is busy. Try again in a moment.";
+    case "shutting-down":
+      return "The server is shutting down.";
+    case "forbidden":
+      return "This needs a fresh login.";
+    case "not-found":
+      return "The server does not have that.";
+    case "generation-conflict":
+      return "The credentials were changed from another device at the same time. Try again.";
+    case "lost-race":
+    case "counter-reused":
+      return "Another device was faster. Try again.";
+    case "entry-refused":
+    case "malformed":
+    case "unexpected":
+    case "too-large":
+    case "internal":
+      return `The server refused (${reason}). What you entered is safe on this device.`;
+  }
+}
+
+function causeText(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/\.$/, "") : "no connection";
+}

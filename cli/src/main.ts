@@ -1,0 +1,27 @@
+/**
+ * The terminal client. A command goes to the agent if one is there, and runs here otherwise; without a command and
+ * with a terminal there is the menu.
+ */
+import { existsSync } from "node:fs";
+import { runInAgent } from "./agent-client.ts";
+import { agentSocket, homeFolder } from "./home-folder.ts";
+import { processTerminal } from "./process-terminal.ts";
+
+const argv = process.argv.slice(2);
+const home = homeFolder(process.env);
+
+if (argv[0] === "agent") {
+  const { runAgent } = await import("./agent.ts");
+  process.exitCode = await runAgent(home, Number(argv[1]));
+} else {
+  const terminal = processTerminal();
+  const handled = existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
+  if (handled === undefined) {
+    const { runHere } = await import("./run-here.ts");
+    process.exitCode = await runHere(home, argv, terminal);
+  } else {
+    process.exitCode = handled;
+  }
+}
+// Nothing is left to do; a socket that is still closing must not keep a person waiting.
+process.exit();

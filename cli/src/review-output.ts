@@ -1,0 +1,92 @@
+/** A review as commands print it. */
+import { formatRule, statusText, type CurrencyCode } from "@coffer/ledger";
+import { decimal, money } from "./amounts.ts";
+import type { PeriodReview } from "./review-facts.ts";
+import { formatTable, printable } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface ReviewOutput extends PeriodReview {
+  /** "2026-11", or the day a period begins; null for an undated review. */
+  readonly period: string | null;
+  readonly currency: CurrencyCode;
+}
+
+/** The review as JSON; texts are English, whatever the locale. */
+export function reviewJson(output: ReviewOutput): Readonly<Record<string, unknown>> {
+  const { period, currency, review } = output;
+  const { rule, buckets } = review;
+  const english = { currency, locale: "en-US" };
+  const byBucket = <Value>(value: (bucket: (typeof buckets)[number], place: number) => Value) =>
+    Object.fromEntries(buckets.map((bucket, place) => [bucket.id, value(bucket, place)]));
+  return {
+    period,
+    income: decimal(review.incomeMinor, currency),
+    currency,
+    rule: formatRule(rule),
+    recommended: byBucket((bucket) => decimal(bucket.recommendedMinor, currency)),
+    actual: byBucket((bucket) => decimal(bucket.actualMinor, currency)),
+    analysis: byBucket((bucket, place) => {
+      const of = rule.buckets[place];
+      return {
+        status: bucket.status,
+        by: decimal(bucket.byMinor, currency),
+        text: of === undefined ? "" : statusText(of, bucket, english),
+      };
+    }),
+  };
+}
+
+/** The review for people. */
+export function reviewText(output: ReviewOutput, terminal: Terminal): string {
+  const { period, currency, review } = output;
+  const { rule, buckets } = review;
+  const amount = (minor: bigint): string => money(minor, currency, terminal);
+  const format = { currency, locale: terminal.locale };
+  const table = formatTable(
+    [
+      { title: formatRule(rule), align: "left" },
+      { title: "Recommended", align: "right" },
+      { title: "Actual", align: "right" },
+      { title: "", align: "left" },
+    ],
+    rule.buckets.map((bucket, place) => {
+      const of = buckets[place];
+      if (of === undefined) return [];
+      const limit = bucket.kind === "ceiling" ? "≤" : "≥";
+      return [
+        bucket.name,
+        `${limit} ${amount(of.recommendedMinor)}`,
+        amount(of.actualMinor),
+        statusText(bucket, of, format),
+      ];
+    }),
+  );
+  const head = `${period ?? "Undated"}: income ${amount(review.incomeMinor)}\n\n`;
+  return head + table + contributorsText(output, terminal) + remarks(output, terminal);
+}
+
+function contributorsText({ review, currency }: ReviewOutput, terminal: Terminal): string {
+  const lines = review.buckets
+    .filter((bucket) => bucket.contributors.length > 0)
+    .map((bucket) => {
+      const parts = bucket.contributors.map(
+        ({ name, amountMinor }) => `${printable(name)} ${money(amountMinor, currency, terminal)}`,
+      );
+      return `  ${bucket.id}: ${parts.join(", ")}\n`;
+    });
+  return lines.length === 0 ? "" : `\nMost of it:\n${lines.join("")}`;
+}
+
+function remarks(output: ReviewOutput, terminal: Terminal): string {
+  const { review, unassignedCount, notConverted, currency } = output;
+  const lines: string[] = [];
+  if (unassignedCount > 0) {
+    const sum = money(review.unassignedMinor, currency, terminal);
+    lines.push(`${sum} in ${unassignedCount} without a bucket: coffer edit ID --category C`);
+  }
+  if (review.incomeMinor > 0n && review.unallocatedMinor > 0n) {
+    lines.push(`${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`);
+  }
+  if (notConverted.length > 0) lines.push(`Not counted: ${notConverted.join(", ")}`);
+  return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,19 @@
+/** A saved review in the form in which reviews are printed: as it was kept, nothing calculated again. */
+import type { ReviewSnapshot } from "@coffer/ledger";
+import type { PeriodReview } from "./review-facts.ts";
+
+/** The review of a snapshot. */
+export function snapshotReview(snapshot: ReviewSnapshot): PeriodReview {
+  const { rule, income, buckets, unassignedMinor, unallocatedMinor } = snapshot;
+  return {
+    review: {
+      rule,
+      incomeMinor: income.amountMinor,
+      buckets: buckets.map((bucket) => ({ ...bucket, incomeBasisPoints: null, contributors: [] })),
+      unassignedMinor,
+      unallocatedMinor,
+    },
+    unassignedCount: 0,
+    notConverted: [],
+  };
+}
