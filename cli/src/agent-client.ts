@@ -56,4 +56,3 @@ async function follow(
     send({ input: (await terminal.readInput()).toBase64() });
   }
 }
-

@@ -64,12 +64,10 @@ class Agent implements AgentControl {
     const path = agentSocket(this.#account.home);
     // The home's lock is ours, so a socket that is there was left by an agent that crashed.
     rmSync(path, { force: true });
-    const before = process.umask(0o177);
     await new Promise<void>((resolve, reject) => {
       this.#server.once("error", reject);
       this.#server.listen(path, resolve);
     });
-    process.umask(before);
     chmodSync(path, 0o600);
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
       process.on(signal, () => this.end());

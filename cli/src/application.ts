@@ -7,9 +7,11 @@ import { categories } from "./commands/categories.ts";
 import { check, sync, verify } from "./commands/chains.ts";
 import { kit, link, password, recover } from "./commands/credentials.ts";
 import { devices } from "./commands/devices.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand, imports } from "./commands/import.ts";
 import { login } from "./commands/login.ts";
 import { review, reviews } from "./commands/review.ts";
-import { lock, logout, status, unlock } from "./commands/session.ts";
+import { lock, logout, openAccount, status, unlock } from "./commands/session.ts";
 import { signup } from "./commands/signup.ts";
 import { add, edit, list, remove, transfer } from "./commands/transactions.ts";
 import { redo, undo } from "./commands/undo.ts";
@@ -40,12 +42,17 @@ const routes = buildRouteMap({
     budget,
     review,
     reviews,
+    import: importCommand,
+    imports,
+    export: exportCommand,
     sync,
     verify,
     check,
+    open: openAccount,
   },
   aliases: { history: "list" },
   docs: {
+    hideRoute: { open: true },
     brief: "Coffer: a 50/30/20 budget that its server cannot read",
     fullDescription:
       "A budget manager for one person or a household. The server keeps everything and can read nothing.\n\n" +

@@ -7,7 +7,14 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { readFile } from "node:fs/promises";
 import type { CommandContext } from "@stricli/core";
-import { homeState, logIn, unlock, type Engine, type Environment, type HomeState } from "@coffer/client";
+import {
+  homeState,
+  logIn,
+  unlock,
+  type Engine,
+  type Environment,
+  type HomeState,
+} from "@coffer/client";
 import type { AgentControl } from "./agent.ts";
 import { errorText } from "./errors-text.ts";
 import { lockHome } from "./home-folder.ts";
@@ -103,7 +110,13 @@ export class AccountHolder {
     if (unlocked.error.code !== "password-wrong") refuse(errorText(unlocked.error));
     // It may be the new one, changed on another device: the server knows.
     const { serverUrl, loginName } = state;
-    const options = { serverUrl, loginName, password, deviceName: deviceName(), brought: undefined };
+    const options = {
+      serverUrl,
+      loginName,
+      password,
+      deviceName: deviceName(),
+      brought: undefined,
+    };
     const loggedIn = await logIn(environment, options);
     if (!loggedIn.ok) refuse(errorText(unlocked.error));
     this.#engine = loggedIn.value.engine;

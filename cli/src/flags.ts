@@ -25,7 +25,9 @@ export function switchFlag(brief: string): SwitchFlag {
   return { kind: "boolean", brief, optional: true, withNegated: false };
 }
 
-export const jsonFlag: SwitchFlag = switchFlag("Print JSON: money as decimal text, dates as ISO 8601");
+export const jsonFlag: SwitchFlag = switchFlag(
+  "Print JSON: money as decimal text, dates as ISO 8601",
+);
 
 export const passwordFileFlag: TextFlag = textFlag(
   "Read the password from the first line of FILE (-: of standard input)",
@@ -39,7 +41,10 @@ export interface CommonFlags {
 }
 
 /** A positional argument. */
-export function argument(brief: string, placeholder: string): {
+export function argument(
+  brief: string,
+  placeholder: string,
+): {
   readonly parse: (text: string) => string;
   readonly brief: string;
   readonly placeholder: string;

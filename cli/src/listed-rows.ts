@@ -20,7 +20,10 @@ export function rowJson(row: ListedRow): object {
 
 /** Rows as a table for people. */
 export function rowsTable(book: Book, rows: readonly ListedRow[], terminal: Terminal): string {
-  const ids = shortIds(book, rows.map((row) => row.row));
+  const ids = shortIds(
+    book,
+    rows.map((row) => row.row),
+  );
   return formatTable(
     [
       { title: "Date", align: "left" },

@@ -7,6 +7,9 @@ import { runInAgent } from "./agent-client.ts";
 import { agentSocket, homeFolder } from "./home-folder.ts";
 import { processTerminal } from "./process-terminal.ts";
 
+// What is written is for this person alone.
+process.umask(0o077);
+
 const argv = process.argv.slice(2);
 const home = homeFolder(process.env);
 
@@ -15,7 +18,9 @@ if (argv[0] === "agent") {
   process.exitCode = await runAgent(home, Number(argv[1]));
 } else {
   const terminal = processTerminal();
-  const handled = existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
+  const handled = existsSync(agentSocket(home))
+    ? await runInAgent(home, argv, terminal)
+    : undefined;
   if (handled === undefined) {
     const { runHere } = await import("./run-here.ts");
     process.exitCode = await runHere(home, argv, terminal);

@@ -1,6 +1,5 @@
 /** The terminal of this process. */
-import { createInterface } from "node:readline";
-import { Writable } from "node:stream";
+import { LineInput } from "./line-input.ts";
 import { localeOf } from "./locale.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -9,10 +8,11 @@ const columnsUnknown = 80;
 /** The terminal that this process was started in. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
+  const lines = new LineInput();
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    ask: askLine,
+    ask: (question, options) => lines.ask(question, options),
     isInteractive: stdin.isTTY && stdout.isTTY,
     columns: stdout.columns ?? columnsUnknown,
     hasColour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
@@ -24,27 +24,4 @@ export function processTerminal(): Terminal {
       return Uint8Array.from(Buffer.concat(chunks));
     },
   };
-}
-
-function askLine(question: string, { hidden }: { hidden: boolean }): Promise<string | undefined> {
-  // readline echoes what is typed through its output; a hidden answer gets one that shows nothing.
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const reader = createInterface({
-    input: process.stdin,
-    output: hidden ? silent : process.stdout,
-    terminal: process.stdin.isTTY,
-  });
-  if (hidden) process.stdout.write(question);
-  else reader.setPrompt(question);
-  return new Promise((resolve) => {
-    const finish = (answer: string | undefined): void => {
-      resolve(answer);
-      reader.close();
-      if (hidden || answer === undefined) process.stdout.write("\n");
-    };
-    reader.once("line", finish);
-    reader.once("SIGINT", () => finish(undefined));
-    reader.once("close", () => resolve(undefined));
-    if (!hidden) reader.prompt();
-  });
 }

@@ -36,7 +36,8 @@ export function reviewPeriod(
   const review = reviewOf({
     rule,
     incomeMinor: incomeMinor ?? income,
-    actualByBucket: totals?.buckets.map((bucket) => bucket.amountMinor) ?? rule.buckets.map(() => 0n),
+    actualByBucket:
+      totals?.buckets.map((bucket) => bucket.amountMinor) ?? rule.buckets.map(() => 0n),
     unassignedMinor: totals?.unassignedMinor ?? 0n,
     contributorsByBucket: made.buckets.map(({ categories }) =>
       categories.map(({ name, amountMinor }) => ({ name: categoryName(book, name), amountMinor })),

@@ -85,7 +85,9 @@ function remarks(output: ReviewOutput, terminal: Terminal): string {
     lines.push(`${sum} in ${unassignedCount} without a bucket: coffer edit ID --category C`);
   }
   if (review.incomeMinor > 0n && review.unallocatedMinor > 0n) {
-    lines.push(`${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`);
+    lines.push(
+      `${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`,
+    );
   }
   if (notConverted.length > 0) lines.push(`Not counted: ${notConverted.join(", ")}`);
   return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;

@@ -3,11 +3,24 @@
  */
 import { ExitCode, run } from "@stricli/core";
 import { application } from "./application.ts";
+import { runMenu } from "./menu.ts";
 import type { AccountHolder, CliContext } from "./context.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Runs the command of these arguments. */
-export async function runCommand(
+/** Runs the command of these arguments; without any, and with a person at the terminal, the menu. */
+export function runCommand(
+  argv: readonly string[],
+  terminal: Terminal,
+  account: AccountHolder,
+): Promise<number> {
+  const runOne = (given: readonly string[]): Promise<number> =>
+    runOneCommand(given, terminal, account);
+  return argv.length === 0 && terminal.isInteractive
+    ? runMenu(terminal, account, runOne)
+    : runOne(argv);
+}
+
+async function runOneCommand(
   argv: readonly string[],
   terminal: Terminal,
   account: AccountHolder,
@@ -17,7 +30,8 @@ export async function runCommand(
     stdout: { write: (text: string) => terminal.out(text), getColorDepth },
     stderr: { write: (text: string) => terminal.err(text), getColorDepth },
     env: {},
-    exitCode: 0 as number | string | null,
+    // @stricli/core fills it in only if it is empty.
+    exitCode: null as number | string | null,
   };
   const context: CliContext & { process: typeof process } = { process, terminal, account };
   await run(application, argv, context);

@@ -6,7 +6,10 @@ export interface Column {
 }
 
 /** Lines of a table: a head, and the rows under it. */
-export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+export function formatTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): string {
   const all = [columns.map((column) => column.title), ...rows];
   const widths = columns.map((_, index) =>
     Math.max(...all.map((row) => displayWidth(row[index] ?? ""))),

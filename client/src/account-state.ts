@@ -121,7 +121,8 @@ export class AccountFold implements Fold {
   restore(dumped: CodecValue): boolean {
     const fields = dumpedFields(dumped);
     if (fields === undefined) return false;
-    const [vaults, recoveryPublicKey, keys, generation, secret, pins, names, seen, ...rest] = fields;
+    const [vaults, recoveryPublicKey, keys, generation, secret, pins, names, seen, ...rest] =
+      fields;
     this.#state = {
       vaults: vaults.map(([vaultId, genesisHash]) => ({ vaultId, genesisHash })),
       recoveryPublicKey,
@@ -190,8 +191,8 @@ function foldChange(state: AccountState, author: Uint8Array, change: AccountChan
       const key = toHex(change.vaultId);
       const pin = state.pins.get(key);
       if (pin !== undefined && pin.seq >= change.seq) return state;
-      const { seq, hash } = change;
-      return { ...state, pins: new Map(state.pins).set(key, { seq, hash }) };
+      const head = { seq: change.seq, hash: change.hash };
+      return { ...state, pins: new Map(state.pins).set(key, head) };
     }
     case 6:
       return {

@@ -4,13 +4,7 @@
  * They vouch for each other: a vault's entries name heads of the account chain, the account chain pins heads of
  * vaults and lists them, and every device of the vault is one of the account. What does not fit stops both.
  */
-import {
-  activeDevices,
-  equalBytes,
-  toHex,
-  type Bytes,
-  type RootKeys,
-} from "@coffer/protocol";
+import { activeDevices, equalBytes, toHex, type Bytes, type RootKeys } from "@coffer/protocol";
 import { AccountFold } from "./account-state.ts";
 import type { DeviceKeys } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
@@ -156,7 +150,8 @@ export class Chains {
 
   /** Every head of the account chain that an entry of the vault names must be in it. */
   #claims(): Alarm | undefined {
-    if (this.vaultFold.hasClashingClaims) return { kind: "fork", seq: this.account.state?.seq ?? 0 };
+    if (this.vaultFold.hasClashingClaims)
+      return { kind: "fork", seq: this.account.state?.seq ?? 0 };
     for (const { seq, hash } of this.vaultFold.claims) {
       const own = this.accountFold.hashAt(seq);
       if (own === undefined) return { kind: "rollback", seq: this.account.state?.seq ?? 0 };

@@ -101,7 +101,11 @@ export interface Registration {
 /** Begins to register a name with the OPAQUE input P. */
 export async function register(
   greeting: Greeting,
-  options: { readonly loginName: string; readonly password: string; readonly invitation: Bytes | null },
+  options: {
+    readonly loginName: string;
+    readonly password: string;
+    readonly invitation: Bytes | null;
+  },
 ): Promise<Result<Registration, ServerError>> {
   const { wire, serverKeys } = greeting;
   const { loginName, password } = options;

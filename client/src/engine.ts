@@ -21,6 +21,7 @@ import {
   isUnderstood,
   linkKeys,
   newLinkCode,
+  parsePassword,
   safetyNumber,
   sealLinkBox,
   toHex,
@@ -29,7 +30,7 @@ import {
 import type { AccountState, VoidEntry } from "./account-state.ts";
 import type { Chains } from "./chains.ts";
 import { greet, resume } from "./connection.ts";
-import type { DeviceRecord } from "./device-record.ts";
+import { openWithPassword, type DeviceRecord } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
 import type { Alarm } from "./failures.ts";
 import { loadAccountSecrets, saveAccountSecret } from "./home.ts";
@@ -249,6 +250,14 @@ export class Engine {
       if (rekeyed.ok) this.#record = rekeyed.value.record;
       return rekeyed;
     });
+  }
+
+  /** Whether a text is the password that this device is locked with. Costs one Argon2id. */
+  async isPassword(typed: string): Promise<boolean> {
+    const password = parsePassword(typed);
+    if (!password.ok) return false;
+    const { argon2id } = this.#environment;
+    return (await openWithPassword(this.#record, password.value, argon2id)) !== undefined;
   }
 
   /** Verifies every entry of both chains again from the first; returns how many there are. */

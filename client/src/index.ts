@@ -16,12 +16,7 @@ export {
   type UnlockError,
 } from "./account-access.ts";
 export { type AccountState } from "./account-state.ts";
-export {
-  Engine,
-  type CommitError,
-  type DeviceFacts,
-  type Verification,
-} from "./engine.ts";
+export { Engine, type CommitError, type DeviceFacts, type Verification } from "./engine.ts";
 export { type Environment, type Files, type Socket } from "./environment.ts";
 export { type Alarm } from "./failures.ts";
 export { parseKitText, parseSecretText, type Brought } from "./kit-text.ts";

@@ -6,12 +6,7 @@
  * they are tried before the old ones.
  */
 import { fail, ok, type Result } from "@coffer/ledger";
-import {
-  deviceOf,
-  equalBytes,
-  parseKit,
-  type AccountSecret,
-} from "@coffer/protocol";
+import { deviceOf, equalBytes, parseKit, type AccountSecret } from "@coffer/protocol";
 import type { Chains } from "./chains.ts";
 import { recoveryPublicKeyOf } from "./connection.ts";
 import {

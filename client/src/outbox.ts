@@ -37,12 +37,7 @@ export class Outbox {
   #items: Item[] = [];
   #length = 0;
 
-  constructor(
-    files: Files,
-    vaultId: Bytes,
-    localKey: Bytes,
-    randomBytes: RandomBytes,
-  ) {
+  constructor(files: Files, vaultId: Bytes, localKey: Bytes, randomBytes: RandomBytes) {
     this.#files = files;
     this.#box = { key: localKey, purpose: "outbox", context: vaultId };
     this.#randomBytes = randomBytes;

@@ -43,9 +43,7 @@ export async function recoverHere(
   const { state } = first.value.account;
   const own = state === undefined ? undefined : deviceOf(state, first.value.keys.deviceId);
   const isRevoked = own !== undefined && !own.active;
-  const chains = isRevoked
-    ? await pullWithRoot(environment, sudo.value, fresh, kit.chains)
-    : first;
+  const chains = isRevoked ? await pullWithRoot(environment, sudo.value, fresh, kit.chains) : first;
   if (!chains.ok) return chains;
   const rekeyed = await rekey(environment, sudo.value, chains.value, {
     password,

@@ -71,50 +71,96 @@ export async function rekey(
     : options.accountSecret;
   const registered = await registerAgain(sudo, options, accountSecret);
   if (!registered.ok) return registered;
-  const { record: opaqueRecord, exportKey } = registered.value;
-  const generation = sudo.facts.generation + 1;
-  const { accountId } = sudo.root;
-  const { masterKey } = sudo;
-  const accountBox = await sealAccountBox({ accountId, generation, exportKey, masterKey, randomBytes });
-  const recoverySecret = options.newRecoverySecret
-    ? (randomBytes(recoverySecretLength) as RecoverySecret)
-    : null;
-  const recoveryPublicKey = recoverySecret === null ? null : recoveryPublicKeyOf(recoverySecret);
-  const recovery =
-    recoverySecret === null || recoveryPublicKey === null
-      ? null
-      : ([
-          await sealRecoveryBox({ accountId, recoverySecret, masterKey, randomBytes }),
-          recoveryPublicKey,
-        ] as const);
+  const credentials = await newCredentials(environment, sudo, options, {
+    accountSecret,
+    ...registered.value,
+  });
   const record = await sealDeviceRecord({
     identity: identityOf(sudo, chains, options),
     keys: chains.keys,
     password: options.password,
-    masterKey,
+    masterKey: sudo.masterKey,
     argon2id: environment.argon2id,
     randomBytes,
   });
-  const announced: Announced = {
+  return handOver(environment, sudo, chains, { options, credentials, record });
+}
+
+/** New credentials, ready to be handed over. */
+interface Credentials {
+  readonly generation: number;
+  readonly accountSecret: AccountSecret;
+  readonly opaqueRecord: Bytes;
+  readonly accountBox: Bytes;
+  readonly recovery: {
+    readonly secret: RecoverySecret;
+    readonly box: Bytes;
+    readonly publicKey: Bytes;
+  } | null;
+}
+
+async function newCredentials(
+  { randomBytes }: Environment,
+  { facts, root, masterKey }: Sudo,
+  options: RekeyOptions,
+  made: {
+    readonly accountSecret: AccountSecret;
+    readonly record: Bytes;
+    readonly exportKey: Bytes;
+  },
+): Promise<Credentials> {
+  const { accountSecret, exportKey } = made;
+  const { accountId } = root;
+  const generation = facts.generation + 1;
+  const account = { accountId, generation, exportKey, masterKey, randomBytes };
+  const recoverySecret = randomBytes(recoverySecretLength) as RecoverySecret;
+  const recoveryBox = { accountId, recoverySecret, masterKey, randomBytes };
+  return {
     generation,
-    accountBoxHash: hash256(accountBox),
-    accountSecret: options.newAccountSecret ? accountSecret : null,
-    recoveryPublicKey,
+    accountSecret,
+    opaqueRecord: made.record,
+    accountBox: await sealAccountBox(account),
+    recovery: options.newRecoverySecret
+      ? {
+          secret: recoverySecret,
+          box: await sealRecoveryBox(recoveryBox),
+          publicKey: recoveryPublicKeyOf(recoverySecret),
+        }
+      : null,
   };
+}
+
+/** Has the server take new credentials over, on top of whatever the chains have become meanwhile. */
+async function handOver(
+  environment: Environment,
+  sudo: Sudo,
+  chains: Chains,
+  prepared: {
+    readonly options: RekeyOptions;
+    readonly credentials: Credentials;
+    readonly record: DeviceRecord;
+  },
+): Promise<Result<Rekeyed, SyncError>> {
+  const { options, credentials, record } = prepared;
+  const { generation, accountSecret, opaqueRecord, accountBox, recovery } = credentials;
+  const { randomBytes, files } = environment;
   for (let race = 0; race < racesMax; race += 1) {
-    const drafts = await draftEntries(environment, sudo, chains, options, announced);
+    const drafts = await draftEntries(environment, sudo, chains, options, credentials);
     const kit =
-      recoverySecret === null
+      recovery === null
         ? null
-        : kitOf(environment, sudo, drafts, options, { accountSecret, recoverySecret });
-    const pending = { generation, record, accountSecret, kit, keys: chains.keys, randomBytes };
-    await savePending(environment.files, pending);
+        : kitOf(environment, sudo, drafts, options, {
+            accountSecret,
+            recoverySecret: recovery.secret,
+          });
+    const { keys } = chains;
+    await savePending(files, { generation, record, accountSecret, kit, keys, randomBytes });
     const finished = await sudo.session.request(
       "rekey.finish",
       generation,
       opaqueRecord,
       accountBox,
-      recovery,
+      recovery === null ? null : [recovery.box, recovery.publicKey],
       [...drafts.account.entries, ...drafts.vault.entries],
     );
     if (finished.ok) {
@@ -155,29 +201,23 @@ async function registerAgain(
     : fail({ code: "server-misbehaves" });
 }
 
-/** What the account chain says of new credentials, countersigned. */
-interface Announced {
-  readonly generation: number;
-  readonly accountBoxHash: Bytes;
-  readonly accountSecret: AccountSecret | null;
-  readonly recoveryPublicKey: Bytes | null;
-}
-
 /** The entries that tell of new credentials, and admit or revoke devices with them. */
 async function draftEntries(
   environment: Environment,
   sudo: Sudo,
   chains: Chains,
   options: RekeyOptions,
-  announced: Announced,
+  credentials: Credentials,
 ): Promise<Drafts> {
   const { randomBytes } = environment;
-  const { generation, accountBoxHash, accountSecret, recoveryPublicKey } = announced;
+  const { generation, recovery } = credentials;
+  const accountBoxHash = hash256(credentials.accountBox);
+  const accountSecret = options.newAccountSecret ? credentials.accountSecret : null;
   const told: AccountChange[] = [
     { type: changeTypes.rekey, generation, accountBoxHash, accountSecret },
   ];
-  if (recoveryPublicKey !== null) {
-    told.push({ type: changeTypes.recoveryKey, recoveryPublicKey });
+  if (recovery !== null) {
+    told.push({ type: changeTypes.recoveryKey, recoveryPublicKey: recovery.publicKey });
   }
   const changes = told.map((change) => sealedChange(change, randomBytes));
   const drafts = draftsOf(environment, chains, sudo.root);

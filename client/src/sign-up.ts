@@ -81,7 +81,13 @@ export async function signUp(
   const { accountId } = root;
   const keys = await newDeviceKeys(randomBytes);
   const recoveryPublicKey = recoveryPublicKeyOf(recoverySecret);
-  const founded = await foundChains(environment, { ...secrets, ...options, keys, serverKeys, recoveryPublicKey });
+  const founded = await foundChains(environment, {
+    ...secrets,
+    ...options,
+    keys,
+    serverKeys,
+    recoveryPublicKey,
+  });
   const { exportKey } = registration.value;
   const accountBox = await sealAccountBox({
     accountId,

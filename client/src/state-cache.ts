@@ -62,12 +62,7 @@ export async function sealCache(
     key: localKey,
     purpose: "state",
     context: contextOf(state.vaultId, { seq: state.seq, hash: state.head }),
-    plaintext: encode([
-      encodeChainState(state),
-      chain.blockedAt,
-      chain.logLength,
-      chain.folded,
-    ]),
+    plaintext: encode([encodeChainState(state), chain.blockedAt, chain.logLength, chain.folded]),
     randomBytes,
   });
   return encode([state.seq, state.head, engineVersion, box]);

@@ -175,7 +175,11 @@ async function fillDraft(draft: ChainDraft, chains: Chains): Promise<void> {
     if (draft.entries.length + 1 >= limits.appendEntriesMax || total > limits.appendBytesMax / 2) {
       if (draft.entries.length > 0 || changes.length > 0) break;
     }
-    changes.push({ id: fromHex(changeSetId) ?? new Uint8Array(16), type: changeTypes.ledger, value });
+    changes.push({
+      id: fromHex(changeSetId) ?? new Uint8Array(16),
+      type: changeTypes.ledger,
+      value,
+    });
     size += length;
   }
   if (changes.length > 0) await draft.data({ changes, accountHead });
@@ -235,7 +239,12 @@ export async function pin(
     root: null,
     randomBytes,
   });
-  const pinned = { type: changeTypes.pin, vaultId: vault.vaultId, seq: vault.seq, hash: vault.head };
+  const pinned = {
+    type: changeTypes.pin,
+    vaultId: vault.vaultId,
+    seq: vault.seq,
+    hash: vault.head,
+  };
   const clockSeconds = Math.floor(environment.nowMs() / 1_000);
   const heartbeat = { type: changeTypes.heartbeat, clockSeconds };
   const changes = [pinned, heartbeat].map((change) => sealedChange(change, randomBytes));

@@ -3,15 +3,7 @@
  */
 export { formatSecret } from "./base32.ts";
 export { unwrap, wrap, type BoxPurpose } from "./box.ts";
-export {
-  concat,
-  equalBytes,
-  fromHex,
-  toHex,
-  utf8,
-  type Bytes,
-  type RandomBytes,
-} from "./bytes.ts";
+export { concat, equalBytes, fromHex, toHex, utf8, type Bytes, type RandomBytes } from "./bytes.ts";
 export { decode, encode, type CodecError, type CodecValue } from "./codec.ts";
 export {
   accountSecretLength,

@@ -12,7 +12,14 @@ import { amountFrom, currencyFrom, decimal, money } from "../amounts.ts";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
-import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  argument,
+  jsonFlag,
+  passwordFileFlag,
+  switchFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
 import { accountNamed } from "../names.ts";
 import { formatTable, printable } from "../table.ts";
 import { misuse, refuse, type Terminal } from "../terminal.ts";

@@ -39,7 +39,9 @@ export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], C
     const { terminal, account } = this;
     const open = account.engine === undefined ? undefined : settingsOf(account.engine.book);
     const currency =
-      flags.currency === undefined ? (open?.currency ?? currencyFrom("USD")) : currencyFrom(flags.currency);
+      flags.currency === undefined
+        ? (open?.currency ?? currencyFrom("USD"))
+        : currencyFrom(flags.currency);
     const rule = ruleFrom(flags.rule, open?.rule);
     const incomeMinor = amountFrom(incomeText, currency, terminal);
     const shares = recommend(rule, incomeMinor);

@@ -11,7 +11,14 @@ import {
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
-import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  argument,
+  jsonFlag,
+  passwordFileFlag,
+  switchFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
 import { categoryNamed } from "../names.ts";
 import { formatTable, printable } from "../table.ts";
 import { misuse, refuse, type Terminal } from "../terminal.ts";
@@ -22,7 +29,8 @@ const bucketFlag = textFlag("Bucket it counts in, such as needs (-: its parent's
 const list = buildCommand<CommonFlags, [], CliContext>({
   docs: {
     brief: "List the categories and their buckets",
-    fullDescription: "Lists the categories and the bucket each counts in.\n\nExample: coffer categories",
+    fullDescription:
+      "Lists the categories and the bucket each counts in.\n\nExample: coffer categories",
   },
   parameters: { flags: common },
   async func(flags) {
@@ -77,7 +85,8 @@ const add = buildCommand<AddFlags, [string], CliContext>({
 const rename = buildCommand<CommonFlags, [string, string], CliContext>({
   docs: {
     brief: "Rename a category",
-    fullDescription: "Renames a category.\n\nExample: coffer categories rename Restaurants Eating-out",
+    fullDescription:
+      "Renames a category.\n\nExample: coffer categories rename Restaurants Eating-out",
   },
   parameters: {
     flags: common,

@@ -61,7 +61,9 @@ export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliCont
       );
       for (const entry of voids) {
         const name = engine.account.deviceNames.get(entry.author.toHex()) ?? "a device";
-        this.terminal.out(`${name} wrote something that cannot be read (${entry.chain}, entry ${entry.seq}).\n`);
+        this.terminal.out(
+          `${name} wrote something that cannot be read (${entry.chain}, entry ${entry.seq}).\n`,
+        );
       }
     }
     if (alarm !== undefined) refuse(alarmText(alarm));

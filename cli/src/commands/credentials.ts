@@ -61,7 +61,8 @@ export const recover: Command<CliContext> = buildCommand<RecoverFlags, [], CliCo
     const { terminal, account } = this;
     const text = new TextDecoder().decode(await readGiven(terminal, flags.kit));
     const kit = parseKitText(text);
-    if (!kit.ok) refuse(`${flags.kit} is no recovery kit: the line "${kit.error.key}" is not right.`);
+    if (!kit.ok)
+      refuse(`${flags.kit} is no recovery kit: the line "${kit.error.key}" is not right.`);
     await checkKitFile(terminal, flags.newKit);
     const serverUrl =
       flags.server === undefined ? kit.value.serverUrl : parseServerUrl(flags.server);
@@ -106,10 +107,9 @@ export const password: Command<CliContext> = buildCommand<PasswordCommandFlags, 
     const { terminal } = this;
     const old = await readPassword(terminal, flags.passwordFile, "Old password: ");
     const engine = await this.account.openWith(old);
-    const changed = await engine.changeCredentials(
-      old,
-      { password: await newPassword(terminal, flags.newPasswordFile) },
-    );
+    const changed = await engine.changeCredentials(old, {
+      password: await newPassword(terminal, flags.newPasswordFile),
+    });
     if (!changed.ok) refuse(errorText(changed.error));
     terminal.out(flags.json === true ? `{"changed":true}\n` : "The password is changed.\n");
   },

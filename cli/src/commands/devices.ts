@@ -93,7 +93,8 @@ function deviceLine(device: DeviceFacts): string {
 
 function deviceJson(device: DeviceFacts): object {
   const { deviceId, name, active, isThisOne, lastSeenSeconds } = device;
-  const lastSeen = lastSeenSeconds === null ? null : new Date(lastSeenSeconds * 1_000).toISOString();
+  const lastSeen =
+    lastSeenSeconds === null ? null : new Date(lastSeenSeconds * 1_000).toISOString();
   return { id: deviceId, name, active, thisDevice: isThisOne, lastSeen };
 }
 

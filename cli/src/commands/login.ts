@@ -45,7 +45,7 @@ export const login: Command<CliContext> = buildCommand<LoginFlags, [], CliContex
     },
   },
   async func(flags) {
-    const access = await access_(this, flags);
+    const access = await logInTo(this, flags);
     if (!access.ok) refuse(errorText(access.error));
     this.account.adopt(access.value.engine);
     const { loginName, serverUrl } = access.value.engine.identity;
@@ -58,7 +58,7 @@ export const login: Command<CliContext> = buildCommand<LoginFlags, [], CliContex
   },
 });
 
-async function access_(
+async function logInTo(
   { terminal, account }: CliContext,
   flags: LoginFlags,
 ): Promise<Result<Access, AccessError>> {

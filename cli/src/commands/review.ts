@@ -53,7 +53,10 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
       needs: textFlag("What was spent on needs", "X"),
       wants: textFlag("What was spent on wants", "X"),
       savings: textFlag("What was saved", "X"),
-      rule: textFlag("Percent for needs/wants/savings (default: the vault's, else 50/30/20)", "RULE"),
+      rule: textFlag(
+        "Percent for needs/wants/savings (default: the vault's, else 50/30/20)",
+        "RULE",
+      ),
       currency: textFlag("Currency of typed amounts (default: the vault's, else USD)", "CODE"),
       save: switchFlag("Keep the review as it is now"),
       passwordFile: passwordFileFlag,
@@ -84,7 +87,9 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
         ? await save(this, engine, { facts, period, currency, isPlanned: income !== undefined })
         : undefined;
     if (flags.json === true) {
-      terminal.out(`${JSON.stringify({ ...reviewJson(output), ...(saved && { id: saved }) })}\n`);
+      terminal.out(
+        `${JSON.stringify({ ...reviewJson(output), ...(saved !== undefined && { id: saved }) })}\n`,
+      );
     } else {
       terminal.out(reviewText(output, terminal));
       if (saved !== undefined) terminal.out("\nSaved. coffer reviews lists all of them.\n");
@@ -95,7 +100,8 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
 export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
   docs: {
     brief: "List the saved reviews",
-    fullDescription: "Lists the saved reviews as they were when they were saved.\n\nExample: coffer reviews",
+    fullDescription:
+      "Lists the saved reviews as they were when they were saved.\n\nExample: coffer reviews",
   },
   parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
   async func(flags) {
@@ -110,7 +116,9 @@ export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliCon
       if (record === null || snapshot === null) return [];
       const period = snapshot.period === null ? null : formatPeriod(cycle, snapshot.period);
       const { currency } = snapshot;
-      return [{ id: record.id, snapshot, output: { ...snapshotReview(snapshot), period, currency } }];
+      return [
+        { id: record.id, snapshot, output: { ...snapshotReview(snapshot), period, currency } },
+      ];
     });
     if (flags.json === true) {
       const all = outputs.map(({ id, snapshot, output }) => ({
@@ -130,7 +138,11 @@ export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliCon
 function typedFacts(
   { terminal }: CliContext,
   flags: ReviewFlags,
-  given: { readonly rule: Rule; readonly currency: CurrencyCode; readonly income: bigint | undefined },
+  given: {
+    readonly rule: Rule;
+    readonly currency: CurrencyCode;
+    readonly income: bigint | undefined;
+  },
 ): PeriodReview {
   const { rule, currency, income } = given;
   if (income === undefined) misuse("With --needs, --wants or --savings also give --income.");
@@ -213,4 +225,3 @@ function reviewLine(
   const when = period === null ? "undated" : formatPeriod(cycle, period);
   return `${when}  income ${money(income.amountMinor, currency, terminal)}  ${parts.join(" · ")}\n`;
 }
-

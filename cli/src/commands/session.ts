@@ -10,6 +10,21 @@ import { misuse, refuse } from "../terminal.ts";
 
 const defaultFor = "15m";
 
+export const openAccount: Command<CliContext> = buildCommand<
+  Pick<CommonFlags, "passwordFile">,
+  [],
+  CliContext
+>({
+  docs: {
+    brief: "Open the account for the menu",
+    fullDescription: "Opens the account for the menu.",
+  },
+  parameters: { flags: { passwordFile: passwordFileFlag } },
+  async func(flags) {
+    await this.account.openFresh(this.terminal, flags);
+  },
+});
+
 interface UnlockFlags extends CommonFlags {
   readonly for?: string;
 }
@@ -54,7 +69,8 @@ export const unlock: Command<CliContext> = buildCommand<UnlockFlags, [], CliCont
 export const lock: Command<CliContext> = buildCommand<Pick<CommonFlags, "json">, [], CliContext>({
   docs: {
     brief: "Close the account now",
-    fullDescription: "Ends the agent: the next command asks for the password.\n\nExample: coffer lock",
+    fullDescription:
+      "Ends the agent: the next command asks for the password.\n\nExample: coffer lock",
   },
   parameters: { flags: { json: jsonFlag } },
   func(flags) {
@@ -103,7 +119,8 @@ export const logout: Command<CliContext> = buildCommand<LogoutFlags, [], CliCont
 export const status: Command<CliContext> = buildCommand<Pick<CommonFlags, "json">, [], CliContext>({
   docs: {
     brief: "Say which account this is, and whether it is open",
-    fullDescription: "Says which account this device has, and whether it is open.\n\nExample: coffer status",
+    fullDescription:
+      "Says which account this device has, and whether it is open.\n\nExample: coffer status",
   },
   parameters: { flags: { json: jsonFlag } },
   async func(flags) {

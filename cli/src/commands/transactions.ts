@@ -14,7 +14,14 @@ import { amountFrom } from "../amounts.ts";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
-import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  argument,
+  jsonFlag,
+  passwordFileFlag,
+  switchFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
 import { rowJson, rowsTable } from "../listed-rows.ts";
 import { accountNamed, categoryNamed, transactionNamed, usualAccount } from "../names.ts";
 import { misuse, type Terminal } from "../terminal.ts";
@@ -181,7 +188,8 @@ export const edit: Command<CliContext> = buildCommand<EditFlags, [string], CliCo
 export const remove: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
   docs: {
     brief: "Delete a transaction",
-    fullDescription: "Deletes a transaction; coffer undo brings it back.\n\nExample: coffer delete 3f9a",
+    fullDescription:
+      "Deletes a transaction; coffer undo brings it back.\n\nExample: coffer delete 3f9a",
   },
   parameters: {
     flags: common,
@@ -193,7 +201,9 @@ export const remove: Command<CliContext> = buildCommand<CommonFlags, [string], C
     const { id, text } = transactionNamed(engine.book, idText);
     await commit(this, engine, "delete", [{ table: "transaction", id, fields: { deleted: true } }]);
     terminal.out(
-      flags.json === true ? `${JSON.stringify({ deleted: id })}\n` : `Deleted ${text}. coffer undo brings it back.\n`,
+      flags.json === true
+        ? `${JSON.stringify({ deleted: id })}\n`
+        : `Deleted ${text}. coffer undo brings it back.\n`,
     );
   },
 });
@@ -238,7 +248,9 @@ export const list: Command<CliContext> = buildCommand<ListFlags, [], CliContext>
     };
     const limit =
       flags.limit === undefined
-        ? flags.json === true ? limitMax : limitDefault
+        ? flags.json === true
+          ? limitMax
+          : limitDefault
         : limitFrom(flags.limit);
     const rows = listTransactions(book, filter, limit);
     if (flags.json === true) terminal.out(`${JSON.stringify(rows.map(rowJson))}\n`);
@@ -293,7 +305,9 @@ function amountFields(
 }
 
 function limitFrom(text: string): number {
-  return /^[1-9]\d{0,6}$/.test(text) ? Number(text) : misuse(`--limit ${text}: a number from 1 on.`);
+  return /^[1-9]\d{0,6}$/.test(text)
+    ? Number(text)
+    : misuse(`--limit ${text}: a number from 1 on.`);
 }
 
 /** Prints the rows of one transaction. */
@@ -315,4 +329,3 @@ function reasonText(suggestion: Suggestion | undefined): string {
     ? ` (category as ${reason.count === 1 ? "once" : `${reason.count} times`} before)`
     : ` (category because of “${reason.word}”)`;
 }
-

@@ -1,0 +1,52 @@
+/** coffer export: everything in an open format, for which only the password is needed, and no server. */
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
+import { buildCommand, type Command } from "@stricli/core";
+import { exportCsv, exportJson } from "@coffer/ledger";
+import { readPassword, type CliContext } from "../context.ts";
+import { argument, jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
+import { misuse, refuse } from "../terminal.ts";
+
+export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
+  docs: {
+    brief: "Write everything to a CSV or JSON file",
+    fullDescription:
+      "Writes the transactions as CSV, or everything as JSON, by the ending of the file's name. The file is " +
+      "not encrypted. Asks for the password, also while the account is unlocked; needs no server.\n\n" +
+      "Example: coffer export coffer.json",
+  },
+  parameters: {
+    flags: { passwordFile: passwordFileFlag, json: jsonFlag },
+    positional: { kind: "tuple", parameters: [argument("A new file: .csv or .json", "FILE")] },
+  },
+  async func(flags, file) {
+    const { terminal } = this;
+    const write = file.endsWith(".csv")
+      ? exportCsv
+      : file.endsWith(".json")
+        ? exportJson
+        : undefined;
+    if (write === undefined) misuse("The name of the file ends in .csv or .json.");
+    const password = await readPassword(terminal, flags.passwordFile, "Password: ");
+    const engine = await this.account.openWith(password);
+    if (!(await engine.isPassword(password))) refuse("That is not the password.");
+    await writeNew(resolve(terminal.folder, file), write(engine.book), file);
+    terminal.err(`${file} is not encrypted: whoever has it can read it.\n`);
+    terminal.out(flags.json === true ? `${JSON.stringify({ file })}\n` : `Written: ${file}\n`);
+  },
+});
+
+async function writeNew(path: string, text: string, name: string): Promise<void> {
+  try {
+    await using file = await open(path, "wx", 0o600);
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
+    refuse(
+      isThere
+        ? `${name} exists already; export writes a new file.`
+        : `${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

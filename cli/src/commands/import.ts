@@ -1,0 +1,266 @@
+/** coffer import, imports: bank files, each row with a verdict before anything is written, each import one undo. */
+import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stricli/core";
+import {
+  recordOf,
+  settingsOf,
+  undoOfBatch,
+  type BatchCounts,
+  type Book,
+  type ImportOptions,
+  type RecordOf,
+} from "@coffer/ledger";
+import type { Engine } from "@coffer/client";
+import { currencyFrom } from "../amounts.ts";
+import { commit, commitSets } from "../commit.ts";
+import { readGiven, type CliContext } from "../context.ts";
+import {
+  argument,
+  jsonFlag,
+  passwordFileFlag,
+  switchFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
+import { countsOf, importChanges } from "../import-changes.ts";
+import { planFile, plannedJson, type PlannedFile } from "../import-plan.ts";
+import { planText } from "../import-output.ts";
+import { accountNamed, usualAccount } from "../names.ts";
+import { formatTable, printable } from "../table.ts";
+import { misuse, refuse } from "../terminal.ts";
+import { tellUndo, undoProblem } from "./undo.ts";
+import { importSets } from "../import-sets.ts";
+
+interface ImportFlags extends CommonFlags {
+  readonly account?: string;
+  readonly dryRun?: boolean;
+  readonly acceptMaybe?: boolean;
+  readonly dateOrder?: string;
+  readonly decimal?: string;
+  readonly sign?: string;
+  readonly currency?: string;
+}
+
+export const importCommand: Command<CliContext> = buildCommand<
+  ImportFlags,
+  [string, ...string[]],
+  CliContext
+>({
+  docs: {
+    brief: "Import bank files (OFX, QFX, CSV)",
+    fullDescription:
+      "Reads bank files and says for each row whether it is new, there already, maybe the same, or changed, " +
+      "and why. Only new rows are written; coffer undo takes the whole import back. A dry run writes " +
+      "nothing and needs no account.\n\n" +
+      "Example: coffer import statement.csv --dry-run",
+  },
+  parameters: {
+    flags: {
+      account: textFlag("Account that the rows go to", "A"),
+      dryRun: switchFlag("Write nothing"),
+      acceptMaybe: switchFlag("Also write rows that may be there already"),
+      dateOrder: textFlag("Order of dates: DMY, MDY or YMD", "ORDER"),
+      decimal: textFlag("Decimal sign: . or ,", "SIGN"),
+      sign: textFlag("Whose amounts are turned around: as-written or inverted", "SIGN"),
+      currency: textFlag("Currency of amounts that carry none", "CODE"),
+      passwordFile: passwordFileFlag,
+      json: jsonFlag,
+    },
+    positional: {
+      kind: "array",
+      minimum: 1,
+      parameter: argument("Bank file (-: standard input)", "FILE"),
+    },
+  },
+  async func(flags, ...paths) {
+    const { terminal, account } = this;
+    const isDry = flags.dryRun === true;
+    const needsVault = !isDry || flags.passwordFile !== undefined || flags.account !== undefined;
+    const engine = needsVault ? await account.openFresh(terminal, flags) : account.engine;
+    const book = engine?.book;
+    const files: { path: string; planned: PlannedFile }[] = [];
+    for (const path of paths) {
+      const bytes = await readGiven(terminal, path);
+      files.push({ path, planned: planFile(path, bytes, planOptions(flags, book)) });
+    }
+    const planned = files.map((file) => file.planned);
+    const isWritten = !isDry && engine !== undefined;
+    if (flags.json !== true) terminal.out(planText(planned, terminal));
+    const batch = isWritten ? await write(this, engine, planned, flags) : null;
+    if (flags.json === true) {
+      const all = files.map((file) => plannedJson(file.path, file.planned));
+      terminal.out(`${JSON.stringify({ batch, files: all })}\n`);
+    }
+    const rejected = planned.filter(({ imported }) => imported.outcome === "reject");
+    if (rejected.length > 0) {
+      refuse(rejected.map(({ name, imported }) => `${name}: ${imported.reason ?? ""}`).join("\n"));
+    }
+  },
+});
+
+/** Writes what is new, and what the person agrees to. Returns the batch, or null if there was nothing. */
+async function write(
+  context: CliContext,
+  engine: Engine,
+  planned: readonly PlannedFile[],
+  flags: ImportFlags,
+): Promise<string | null> {
+  const { terminal } = context;
+  const counts = countsOf(planned);
+  const isAsking = terminal.isInteractive && flags.json !== true;
+  if (isAsking && counts.new > 0 && !(await agrees(context, `Import ${counts.new} new rows?`))) {
+    refuse("Nothing was imported.");
+  }
+  const maybe =
+    flags.acceptMaybe === true ||
+    (isAsking &&
+      counts.maybe > 0 &&
+      (await agrees(context, `Also ${counts.maybe} that may be there already?`)));
+  const changed =
+    isAsking &&
+    counts.changed > 0 &&
+    (await agrees(context, `Bring ${counts.changed} to what the bank says now?`));
+  const { batch, changes, added, updated } = importChanges(engine.book, planned, {
+    maybe,
+    changed,
+  });
+  if (added + updated === 0) {
+    if (flags.json !== true) terminal.out("Nothing to import: it is all there.\n");
+    return null;
+  }
+  await commitSets(context, engine, importSets(batch, changes));
+  if (flags.json !== true) {
+    terminal.out(`Imported ${added + updated}. coffer undo takes it back as a whole.\n`);
+  }
+  return batch;
+}
+
+async function agrees({ terminal }: CliContext, question: string): Promise<boolean> {
+  const answer = await terminal.ask(`${question} [y/N] `, { hidden: false });
+  return /^y(es)?$/i.test(answer?.trim() ?? "");
+}
+
+function planOptions(flags: ImportFlags, book: Book | undefined): Parameters<typeof planFile>[2] {
+  const vaults = book === undefined ? undefined : settingsOf(book).currency;
+  const currency = flags.currency === undefined ? undefined : currencyFrom(flags.currency);
+  return {
+    ...answersOf(flags),
+    book,
+    target:
+      book === undefined || flags.account === undefined
+        ? undefined
+        : accountNamed(book, flags.account),
+    usual: book === undefined ? undefined : usualAccount(book),
+    reviewCurrency: currency ?? vaults ?? currencyFrom("USD"),
+    ...(currency !== undefined && { currency }),
+  };
+}
+
+/** The person's answers to what a file may leave open. */
+function answersOf({ dateOrder, decimal, sign }: ImportFlags): ImportOptions {
+  const order = dateOrder?.toUpperCase();
+  if (order !== undefined && order !== "DMY" && order !== "MDY" && order !== "YMD") {
+    misuse(`--date-order ${dateOrder}: DMY, MDY or YMD.`);
+  }
+  if (decimal !== undefined && decimal !== "." && decimal !== ",") {
+    misuse(`--decimal ${decimal}: . or ,`);
+  }
+  if (sign !== undefined && sign !== "as-written" && sign !== "inverted") {
+    misuse(`--sign ${sign}: as-written or inverted.`);
+  }
+  return {
+    ...(order !== undefined && { dateOrder: order }),
+    ...(decimal !== undefined && { decimal }),
+    ...(sign !== undefined && { sign }),
+  };
+}
+
+const list = buildCommand<CommonFlags, [], CliContext>({
+  docs: {
+    brief: "List the imports",
+    fullDescription: "Lists the imports, the newest last.\n\nExample: coffer imports",
+  },
+  parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
+  async func(flags) {
+    const { terminal } = this;
+    const { book } = await this.account.openFresh(terminal, flags);
+    const batches = book.tables.batch.records.filter((record) => record !== null);
+    if (flags.json === true) {
+      const all = batches.map((batch) => ({
+        id: batch.id,
+        files: batch.files,
+        format: batch.format,
+        account: recordOf(book.tables.account, batch.account)?.name ?? null,
+        counts: batch.counts,
+        undone: batch.deleted,
+      }));
+      terminal.out(`${JSON.stringify(all)}\n`);
+      return;
+    }
+    if (batches.length === 0) {
+      terminal.out("Nothing was imported yet.\n");
+      return;
+    }
+    terminal.out(
+      formatTable(
+        [
+          { title: "Id", align: "left" },
+          { title: "Files", align: "left" },
+          { title: "New", align: "right" },
+          { title: "Same", align: "right" },
+          { title: "", align: "left" },
+        ],
+        batches.map((batch) => [
+          batch.id.slice(0, 8),
+          printable(batch.files.join(", ")),
+          ...numbers(batch.counts),
+          batch.deleted ? "undone" : "",
+        ]),
+      ),
+    );
+  },
+});
+
+const undo = buildCommand<CommonFlags, [string], CliContext>({
+  docs: {
+    brief: "Take an import back, weeks later too",
+    fullDescription:
+      "Takes an import back as a whole. Rows of it that were edited since are counted.\n\n" +
+      "Example: coffer imports undo 3f9a",
+  },
+  parameters: {
+    flags: { passwordFile: passwordFileFlag, json: jsonFlag },
+    positional: { kind: "tuple", parameters: [argument("Its id, or the beginning of it", "ID")] },
+  },
+  async func(flags, idText) {
+    const engine = await this.account.open(this.terminal, flags);
+    const { id } = batchNamed(engine.book, idText);
+    const taken = undoOfBatch(engine.book, id, { force: false });
+    if (!taken.ok) refuse(undoProblem(taken.error));
+    const target = engine.book.history.entries.find((entry) => entry.batch === id);
+    const links = target === undefined ? {} : { undoes: target.id };
+    await commit(this, engine, "undo", taken.value.changes, links);
+    tellUndo(this.terminal, flags, { action: "import", undo: taken.value, which: "undo" });
+  },
+});
+
+export const imports: RouteMap<CliContext> = buildRouteMap({
+  routes: { list, undo },
+  defaultCommand: "list",
+  docs: { brief: "List the imports, or take one back" },
+});
+
+function batchNamed(book: Book, typed: string): RecordOf<"batch"> {
+  const wanted = typed.toLowerCase();
+  const found = book.tables.batch.records.filter(
+    (record) => record !== null && wanted.length >= 4 && record.id.startsWith(wanted),
+  );
+  const [batch, ...more] = found;
+  if (batch === undefined || batch === null) {
+    return refuse(`There is no import ${typed}. coffer imports lists them.`);
+  }
+  return more.length > 0 ? refuse(`Several imports begin with ${typed}.`) : batch;
+}
+
+function numbers(counts: BatchCounts): readonly [string, string] {
+  return [String(counts.new), String(counts.same)];
+}

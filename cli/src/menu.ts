@@ -1,0 +1,183 @@
+/**
+ * The menu: for who starts coffer without a command. It asks, and runs the same commands that can be typed.
+ */
+import { homeState } from "@coffer/client";
+import type { AccountHolder } from "./context.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Runs a command with the menu's terminal and account. */
+export type RunCommand = (argv: readonly string[]) => Promise<number>;
+
+const usualServer = "http://127.0.0.1:8787";
+
+interface Choice {
+  readonly title: string;
+  /** Does it; "leave" ends the menu. */
+  readonly run: () => Promise<"leave" | undefined>;
+}
+
+/** Runs the menu until the person leaves. Returns the exit code. */
+export async function runMenu(
+  terminal: Terminal,
+  account: AccountHolder,
+  runCommand: RunCommand,
+): Promise<number> {
+  const asker = new Asker(terminal, runCommand);
+  terminal.out("Coffer: a budget that its server cannot read.\n");
+  if (account.engine === undefined) {
+    const isIn = await asker.choose(entryChoices(asker, account));
+    if (isIn !== "done") return goodbye(terminal);
+  }
+  for (;;) {
+    const chosen = await asker.choose(mainChoices(asker));
+    if (chosen !== "done") return goodbye(terminal);
+  }
+}
+
+function entryChoices(asker: Asker, account: AccountHolder): readonly Choice[] {
+  const isOpen = (): boolean => account.engine !== undefined;
+  return [
+    {
+      title: "Log in",
+      run: async () => {
+        await logIn(asker, account);
+        return isOpen() ? undefined : asker.again();
+      },
+    },
+    {
+      title: "Create account",
+      run: async () => {
+        const server = await asker.ask("Server", usualServer);
+        const name = server === undefined ? undefined : await asker.ask("Name");
+        const currency = name === undefined ? undefined : await asker.ask("Currency", "USD");
+        if (server === undefined || name === undefined || currency === undefined) return "leave";
+        await asker.run("signup", "--server", server, "--name", name, "--currency", currency);
+        return isOpen() ? undefined : asker.again();
+      },
+    },
+    { title: "Leave", run: () => Promise.resolve("leave") },
+  ];
+}
+
+/** A known account needs its password only, a new device also what brings the account here. */
+async function logIn(asker: Asker, account: AccountHolder): Promise<void> {
+  const state = await homeState(await account.environment());
+  if (state.code === "known") {
+    await asker.run(...(state.isSignedOut ? ["login"] : ["open"]));
+    return;
+  }
+  const server = await asker.ask("Server", usualServer);
+  const brought =
+    server === undefined
+      ? undefined
+      : await asker.ask("Link code of a signed-in device, or the recovery kit's file");
+  if (server === undefined || brought === undefined) return;
+  const isCode = /^[0-9a-z]{4}-?[0-9a-z]{4}-?[0-9a-z]{4}-?[0-9a-z]{4}$/i.test(brought);
+  if (isCode) {
+    await asker.run("login", "--server", server, "--link", brought);
+    return;
+  }
+  const name = await asker.ask("Name");
+  if (name === undefined) return;
+  await asker.run("login", "--server", server, "--name", name, "--secret-file", brought);
+}
+
+function mainChoices(asker: Asker): readonly Choice[] {
+  return [
+    { title: "Add an expense", run: () => asker.add([]) },
+    { title: "See the history", run: () => asker.run("list") },
+    {
+      title: "50/30/20 budget for an income",
+      run: async () => {
+        const income = await asker.ask("Monthly income");
+        return income === undefined ? "leave" : asker.run("budget", "--", income);
+      },
+    },
+    {
+      title: "Compare with what was spent",
+      run: async () => {
+        const income = await asker.ask("Income of the month (empty: what came in)", "");
+        if (income === undefined) return "leave";
+        const keep = await asker.ask("Keep this review? [y/N]", "");
+        if (keep === undefined) return "leave";
+        const given = income === "" ? [] : ["--income", income];
+        return asker.run("review", ...given, ...(/^y/i.test(keep) ? ["--save"] : []));
+      },
+    },
+    { title: "Past reviews", run: () => asker.run("reviews") },
+    {
+      title: "Import a bank file",
+      run: async () => {
+        const file = await asker.ask("File");
+        return file === undefined ? "leave" : asker.run("import", "--", file);
+      },
+    },
+    { title: "Undo", run: () => asker.run("undo") },
+    { title: "Add income", run: () => asker.add(["--income"]) },
+    { title: "Leave", run: () => Promise.resolve("leave") },
+  ];
+}
+
+class Asker {
+  readonly #terminal: Terminal;
+  readonly #runCommand: RunCommand;
+  #isAgain = false;
+
+  constructor(terminal: Terminal, runCommand: RunCommand) {
+    this.#terminal = terminal;
+    this.#runCommand = runCommand;
+  }
+
+  /** Shows choices and does one; asks again after a wrong one. "left" at the end of input too. */
+  async choose(choices: readonly Choice[]): Promise<"done" | "left"> {
+    for (;;) {
+      const lines = choices.map(({ title }, index) => `${index + 1}  ${title}`);
+      this.#terminal.out(`\n${lines.join("\n")}\n`);
+      const typed = await this.#terminal.ask("Choose: ", { hidden: false });
+      if (typed === undefined) return "left";
+      const choice = /^\d{1,2}$/.test(typed.trim()) ? choices[Number(typed) - 1] : undefined;
+      if (choice === undefined) {
+        this.#terminal.out(`Please choose 1 to ${choices.length}.\n`);
+        continue;
+      }
+      this.#isAgain = false;
+      if ((await choice.run()) === "leave") return "left";
+      if (!this.#isAgain) return "done";
+    }
+  }
+
+  /** The choice did not lead on: the same choices again. */
+  again(): undefined {
+    this.#isAgain = true;
+    return undefined;
+  }
+
+  /** An answer, trimmed; asks again while it is empty, unless there is a usual one. */
+  async ask(question: string, usual?: string): Promise<string | undefined> {
+    const shown =
+      usual === undefined || usual === "" ? `${question}: ` : `${question} [${usual}]: `;
+    for (;;) {
+      const typed = await this.#terminal.ask(shown, { hidden: false });
+      if (typed === undefined) return undefined;
+      const answer = typed.trim() === "" ? usual : typed.trim();
+      if (answer !== undefined) return answer;
+    }
+  }
+
+  async run(...argv: readonly string[]): Promise<undefined> {
+    await this.#runCommand(argv);
+    return undefined;
+  }
+
+  async add(flags: readonly string[]): Promise<"leave" | undefined> {
+    const text = await this.ask("What was it");
+    const amount = text === undefined ? undefined : await this.ask("Amount");
+    if (text === undefined || amount === undefined) return "leave";
+    return this.run("add", ...flags, "--", amount, text);
+  }
+}
+
+function goodbye(terminal: Terminal): number {
+  terminal.out("Goodbye.\n");
+  return 0;
+}
