@@ -32,7 +32,7 @@ export function formatBase32(bytes: Uint8Array): string {
 export function normalizeBase32(typed: string): string | undefined {
   const text = typed
     .replaceAll(/[\s-]/g, "")
-    .toUpperCase()
+    .replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())
     .replaceAll("O", "0")
     .replaceAll(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]*$/.test(text) ? text : undefined;

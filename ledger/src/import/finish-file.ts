@@ -1,0 +1,137 @@
+/**
+ * The last steps that all formats share: keep one account if asked to, cut texts to their limit, group rows into statements,
+ * check balances against sums, warn of amounts finer than their currency and of days that cannot be right,
+ * and name the outcome.
+ */
+
+import { dayFromCivil } from "../calendar/day.ts";
+import { addExact, equalsExact, formatExact, minorOfExact, negateExact } from "./exact-amount.ts";
+import { isTaken, outcomeOf, statementsOf } from "./imported-file.ts";
+import type {
+  FileFormat,
+  ImportedFile,
+  ImportedRow,
+  ImportedStatement,
+  ImportOptions,
+  ImportQuestion,
+  ImportWarning,
+  StatedBalances,
+} from "./imported-file.ts";
+import { TEXT_LENGTH_MAX } from "./limits.ts";
+
+/** What a reader found; `warnings` is added to. */
+export interface FoundRows {
+  readonly format: FileFormat;
+  readonly encoding: string;
+  readonly rows: readonly ImportedRow[];
+  readonly warnings: ImportWarning[];
+  readonly questions: readonly ImportQuestion[];
+  readonly balances: ReadonlyMap<string, StatedBalances>;
+  /** Why a file without transactions has none. */
+  readonly emptyReason: string;
+  readonly options: ImportOptions;
+}
+
+/** Returns the file with its statements and its outcome. */
+export function finishFile(found: FoundRows): ImportedFile {
+  const { warnings, options } = found;
+  const rows = found.rows.map((row) =>
+    shortened(keptRow(row, options.account, warnings), warnings),
+  );
+  const statements = statementsOf(rows, found.balances);
+  for (const statement of statements) warnOfDifference(statement, warnings);
+  warnOfRounding(rows, options.currency ?? null, warnings);
+  warnOfStrangeDays(rows, warnings);
+  const outcome = outcomeOf(rows, warnings);
+  return {
+    format: found.format,
+    encoding: found.encoding,
+    outcome,
+    reason: outcome === "no_transactions" ? found.emptyReason : null,
+    statements,
+    rows,
+    warnings,
+    questions: found.questions,
+  };
+}
+
+function keptRow(
+  row: ImportedRow,
+  account: string | undefined,
+  warnings: ImportWarning[],
+): ImportedRow {
+  if (account === undefined || row.skipped !== null || row.account === account) return row;
+  const skipped = `The row belongs to another account of the file${row.account === null ? "" : `, ${row.account}`}.`;
+  warnings.push({ line: row.line, text: skipped, isRecord: false });
+  return { ...row, skipped };
+}
+
+function shortened(row: ImportedRow, warnings: ImportWarning[]): ImportedRow {
+  if (row.text.length <= TEXT_LENGTH_MAX) return row;
+  warnings.push({
+    line: row.line,
+    text: `The text has ${row.text.length} characters; the first ${TEXT_LENGTH_MAX} were kept.`,
+    isRecord: false,
+  });
+  return { ...row, text: row.text.slice(0, TEXT_LENGTH_MAX).toWellFormed() };
+}
+
+function warnOfDifference(statement: ImportedStatement, warnings: ImportWarning[]): void {
+  const { opening, sum, closing } = statement;
+  if (opening === null || closing === null) return;
+  const expected = addExact(opening, sum);
+  if (equalsExact(expected, closing)) return;
+  const difference = formatExact(addExact(closing, negateExact(expected)), 2);
+  warnings.push({
+    line: null,
+    text:
+      `The file's own balances do not fit its transactions${statement.account === null ? "" : ` in ${statement.account}`}: ` +
+      `${formatExact(opening, 2)} and ${formatExact(sum, 2)} are not ${formatExact(closing, 2)} (difference ${difference}).`,
+    isRecord: false,
+  });
+}
+
+function warnOfRounding(
+  rows: readonly ImportedRow[],
+  currency: string | null,
+  warnings: ImportWarning[],
+): void {
+  const unknown = new Set<string>();
+  for (const row of rows) {
+    const code = row.currency ?? currency;
+    if (!isTaken(row) || code === null) continue;
+    const minor = minorOfExact(row.amount, code);
+    if (minor === null) unknown.add(code);
+    else if (!minor.isExact) {
+      warnings.push({
+        line: row.line,
+        text: `${formatExact(row.amount, 0)} is finer than ${code} can be; it will be rounded.`,
+        isRecord: false,
+      });
+    }
+  }
+  for (const code of unknown) {
+    warnings.push({
+      line: null,
+      text: `${code} is not a currency that Coffer knows; its rows cannot be booked as they are.`,
+      isRecord: false,
+    });
+  }
+}
+
+const EARLIEST_YEAR = 1970;
+const LATEST_YEAR = 2100;
+
+function warnOfStrangeDays(rows: readonly ImportedRow[], warnings: ImportWarning[]): void {
+  const earliest = dayFromCivil(EARLIEST_YEAR, 1, 1);
+  const latest = dayFromCivil(LATEST_YEAR, 1, 1);
+  if (earliest === undefined || latest === undefined) return;
+  const strange = rows.filter((row) => isTaken(row) && (row.day < earliest || row.day >= latest));
+  const [first] = strange;
+  if (first === undefined) return;
+  warnings.push({
+    line: first.line,
+    text: `${strange.length === 1 ? "One row has" : `${strange.length} rows have`} a date before ${EARLIEST_YEAR} or after ${LATEST_YEAR - 1}.`,
+    isRecord: false,
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * An imported file in the shape that the terminal prints as JSON: money as decimal strings, dates as ISO texts, `account`
+ * and `currency` null where the account's own apply. The shape is public: other programs read it.
+ */
+
+import { dayToText } from "../calendar/day.ts";
+import { minorDigits, parseCurrency } from "../money/currency.ts";
+import { formatExact } from "./exact-amount.ts";
+import type { ExactAmount } from "./exact-amount.ts";
+import type { FileFormat, ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
+import type { RowVerdict, Verdict } from "./verdict.ts";
+
+/** One file of an import. */
+export interface ImportFileJson {
+  readonly file: string;
+  readonly format: FileFormat;
+  readonly encoding: string | null;
+  readonly outcome: ImportOutcome;
+  readonly reason: string | null;
+  readonly statements: readonly ImportStatementJson[];
+  readonly rows: readonly ImportRowJson[];
+  readonly warnings: readonly { readonly line: number | null; readonly text: string }[];
+  readonly questions: readonly ImportQuestion[];
+}
+
+/** One statement; `sum`, `opening` and `closing` are decimal strings, dates are ISO. */
+export interface ImportStatementJson {
+  readonly account: string | null;
+  readonly currency: string | null;
+  readonly count: number;
+  readonly sum: string;
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly opening: string | null;
+  readonly closing: string | null;
+}
+
+/** One row; `date` and `amount` are null only in skipped rows. */
+export interface ImportRowJson {
+  readonly line: number;
+  readonly date: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly text: string;
+  readonly account: string | null;
+  readonly pending: boolean;
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+/** Returns a file as JSON; `verdicts` go with its rows one by one. */
+export function importFileToJson(
+  file: string,
+  imported: ImportedFile,
+  verdicts: readonly RowVerdict[],
+): ImportFileJson {
+  const { format, encoding, outcome, reason } = imported;
+  return {
+    file,
+    format,
+    encoding,
+    outcome,
+    reason,
+    statements: imported.statements.map((statement) => ({
+      account: statement.account,
+      currency: statement.currency,
+      count: statement.count,
+      sum: amountToText(statement.sum, statement.currency) ?? "0.00",
+      first: statement.first === null ? null : dayToText(statement.first),
+      last: statement.last === null ? null : dayToText(statement.last),
+      opening: amountToText(statement.opening, statement.currency),
+      closing: amountToText(statement.closing, statement.currency),
+    })),
+    rows: imported.rows.map((row, index) => ({
+      line: row.line,
+      date: row.day === null ? null : dayToText(row.day),
+      amount: amountToText(row.amount, row.currency),
+      currency: row.currency,
+      text: row.text,
+      account: row.account,
+      pending: row.pending,
+      verdict: verdicts[index]?.verdict ?? "new",
+      reason: verdicts[index]?.reason ?? "",
+    })),
+    warnings: imported.warnings.map(({ line, text }) => ({ line, text })),
+    questions: imported.questions,
+  };
+}
+
+/** Without a currency an amount keeps the decimals that the file gives it, and at least two. */
+function amountToText(amount: ExactAmount | null, currency: string | null): string | null {
+  if (amount === null) return null;
+  const code = currency === null ? undefined : parseCurrency(currency);
+  return formatExact(amount, code === undefined ? 2 : minorDigits(code));
+}

@@ -1,0 +1,43 @@
+/**
+ * The most that an imported file may hold. Whatever exceeds one of these ends in a refusal that names it;
+ * nothing is cut off silently. Together they bound the time and the memory of reading any file.
+ */
+
+/** The most bytes of one file. */
+export const FILE_BYTES_MAX: number = 64 * 1024 * 1024;
+
+/** The most characters of one line of a CSV file. */
+export const LINE_LENGTH_MAX: number = 256 * 1024;
+
+/** The most records of one CSV file, and the most transactions of one OFX file. */
+export const RECORDS_MAX: number = 1_000_000;
+
+/** The most cells of one CSV file. */
+export const CELLS_MAX: number = 8_000_000;
+
+/** The most columns of a CSV file. */
+export const COLUMNS_MAX: number = 256;
+
+/** The most characters of one field of any file. */
+export const FIELD_LENGTH_MAX: number = 64 * 1024;
+
+/** The most characters of the text of one imported row: longer texts are cut, which a warning says. */
+export const TEXT_LENGTH_MAX: number = 1000;
+
+/** The most elements of one OFX file. */
+export const ELEMENTS_MAX: number = 3_000_000;
+
+/** The most elements that may be open at once in an OFX file. */
+export const DEPTH_MAX: number = 64;
+
+/** The most statements of one file. */
+export const STATEMENTS_MAX: number = 10_000;
+
+/** The most digits of an amount, on both sides of the decimal sign together. */
+export const AMOUNT_DIGITS_MAX: number = 30;
+
+/** The most digits of an amount before the decimal sign. */
+export const AMOUNT_WHOLE_DIGITS_MAX: number = 12;
+
+/** The most entries of a file of the first prototype. */
+export const PROTOTYPE_ENTRIES_MAX: number = 10_000;

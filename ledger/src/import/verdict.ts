@@ -1,0 +1,309 @@
+/**
+ * What each row of a file is to an account that already holds transactions: new, the same, maybe the same, changed, or
+ * skipped; with the reason as a sentence. The ladder, each rung over all rows before the next: the bank's own id with
+ * amount and near date; date, amount and text, counted, so that two equal purchases of a day stay two; the
+ * same id with another amount, and reservations that are booked now; and last what only looks alike.
+ * Every existing transaction answers for at most one row. Nothing is decided for the person: only "new" is certain
+ * to be absent. Lookups are by hash, so the work grows with the rows, not with their product.
+ */
+
+import type { Day } from "../calendar/day.ts";
+import { dayToText } from "../calendar/day.ts";
+import { formatExact, minorOfExact } from "./exact-amount.ts";
+import { isTaken } from "./imported-file.ts";
+import type { ImportedRow } from "./imported-file.ts";
+import { KnownRows } from "./known-rows.ts";
+import type { ExistingRow, Known } from "./known-rows.ts";
+import { normalizeText, similarity } from "./text-similarity.ts";
+
+export type { ExistingRow } from "./known-rows.ts";
+
+/** What a row is to the account. */
+export type Verdict = "new" | "same" | "maybe" | "changed" | "skipped";
+
+/** The verdict on one row; `existingId` is the transaction that it is about. */
+export interface RowVerdict {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly existingId: string | null;
+}
+
+/** The account that rows go to. */
+export interface TargetAccount {
+  /** The ISO code of rows that carry none; rows of another currency are skipped. Null: no account yet, any currency. */
+  readonly currency: string | null;
+  readonly existing: Iterable<ExistingRow>;
+}
+
+/** Days by which the bank's own date of one transaction may differ between two files. */
+const SAME_ID_DAYS = 3;
+/** Days within which an id with another amount is a change, and not an id used again. */
+const CHANGED_DAYS = 10;
+const ALIKE_DAYS = 5;
+/** Days by which a person's date of a purchase differs from the bank's. */
+const TYPED_DAYS = 3;
+const ALIKE_SIMILARITY = 0.5;
+const PENDING_SIMILARITY = 0.3;
+
+/** Returns a verdict for each row, in their order; all rows must be meant for the one account. */
+export function judgeRows(rows: readonly ImportedRow[], target: TargetAccount): RowVerdict[] {
+  return new Judge(rows, target).judge();
+}
+
+interface OpenRow {
+  readonly index: number;
+  readonly day: Day;
+  readonly amountMinor: bigint;
+  readonly bankId: string | null;
+  readonly text: string;
+}
+
+class Judge {
+  readonly #verdicts: (RowVerdict | undefined)[];
+  readonly #open: OpenRow[] = [];
+  readonly #known: KnownRows;
+  #first: Day = Number.POSITIVE_INFINITY;
+  #last: Day = Number.NEGATIVE_INFINITY;
+
+  constructor(rows: readonly ImportedRow[], target: TargetAccount) {
+    this.#verdicts = Array.from({ length: rows.length });
+    for (const [index, row] of rows.entries()) this.#admit(row, index, target.currency);
+    // Transactions far from the file's days cannot be meant.
+    this.#known = new KnownRows(
+      target.existing,
+      this.#first - CHANGED_DAYS,
+      this.#last + CHANGED_DAYS,
+    );
+  }
+
+  judge(): RowVerdict[] {
+    const sameIds = this.#eachOpen((row) => this.#findSameId(row));
+    this.#settleContent(this.#pairContent(), sameIds);
+    this.#eachOpen((row) => this.#findChanged(row));
+    this.#eachOpen((row) => this.#findBooked(row));
+    this.#eachOpen((row) => this.#findAlike(row));
+    for (const { index } of this.#open) {
+      this.#verdicts[index] ??= {
+        verdict: "new",
+        reason: "Not in the account yet.",
+        existingId: null,
+      };
+    }
+    return this.#verdicts.filter((verdict) => verdict !== undefined);
+  }
+
+  #admit(row: ImportedRow, index: number, currency: string | null): void {
+    const refusal = refusalOf(row, currency);
+    const code = row.currency ?? currency;
+    if (refusal !== null || !isTaken(row)) {
+      this.#verdicts[index] = {
+        verdict: "skipped",
+        reason: refusal ?? "Not a transaction.",
+        existingId: null,
+      };
+      return;
+    }
+    const minor = code === null ? null : minorOfExact(row.amount, code);
+    const amountMinor = minor?.amountMinor ?? row.amount.units;
+    this.#first = Math.min(this.#first, row.day);
+    this.#last = Math.max(this.#last, row.day);
+    this.#open.push({
+      index,
+      day: row.day,
+      amountMinor,
+      bankId: row.bankId,
+      text: normalizeText(row.text),
+    });
+  }
+
+  /** Settles the open rows that a rung of the ladder answers; returns how many it did. */
+  #eachOpen(find: (row: OpenRow) => Found | null): number {
+    let count = 0;
+    for (const row of this.#open) {
+      if (this.#verdicts[row.index] !== undefined) continue;
+      const found = find(row);
+      if (found === null) continue;
+      found.known.isTaken = true;
+      this.#verdicts[row.index] = {
+        verdict: found.verdict,
+        reason: found.reason,
+        existingId: found.known.row.id,
+      };
+      count += 1;
+    }
+    return count;
+  }
+
+  #findSameId(row: OpenRow): Found | null {
+    if (row.bankId === null) return null;
+    const known = this.#known.nearestOfId(
+      row.bankId,
+      row.day,
+      SAME_ID_DAYS,
+      (other) => other.row.amountMinor === row.amountMinor,
+    );
+    if (known === null) return null;
+    if (known.row.pending)
+      return { known, verdict: "changed", reason: "It was pending and is booked now." };
+    return {
+      known,
+      verdict: "same",
+      reason: "The account has a transaction with the same bank id and amount.",
+    };
+  }
+
+  /** Pairs rows and transactions of one date, amount and text, one to one, without deciding yet. */
+  #pairContent(): ContentPair[] {
+    const pairs: ContentPair[] = [];
+    const usedByList = new Map<readonly Known[], number>();
+    for (const row of this.#open) {
+      if (this.#verdicts[row.index] !== undefined) continue;
+      const list = this.#known.ofContent(row.day, row.amountMinor, row.text);
+      let next = usedByList.get(list) ?? 0;
+      while (list[next]?.isTaken === true) next += 1;
+      const known = list[next];
+      if (known === undefined) continue;
+      usedByList.set(list, next + 1);
+      known.isTaken = true;
+      pairs.push({ row, known });
+    }
+    return pairs;
+  }
+
+  /**
+   * Equal in all but the id: if other ids of the file are known here, it is one more purchase like that; if none is, and
+   * several rows are so, the bank makes up new ids for each file.
+   */
+  #settleContent(pairs: readonly ContentPair[], sameIds: number): void {
+    const areIdsUnstable = sameIds === 0 && pairs.filter(haveOtherIds).length > 1;
+    for (const pair of pairs) {
+      const existingId = pair.known.row.id;
+      const decided = decideContent(pair, areIdsUnstable);
+      this.#verdicts[pair.row.index] = { ...decided, existingId };
+    }
+  }
+
+  #findChanged(row: OpenRow): Found | null {
+    if (row.bankId === null) return null;
+    const known = this.#known.nearestOfId(
+      row.bankId,
+      row.day,
+      CHANGED_DAYS,
+      (other) => other.row.pending || similarity(other.text, row.text) >= ALIKE_SIMILARITY,
+    );
+    if (known === null) return null;
+    if (known.row.amountMinor !== row.amountMinor) {
+      return {
+        known,
+        verdict: "changed",
+        reason: "The account has the same bank id with another amount.",
+      };
+    }
+    if (known.row.pending)
+      return { known, verdict: "changed", reason: "It was pending and is booked now." };
+    return {
+      known,
+      verdict: "maybe",
+      reason: `The account has the same bank id and amount on ${dayToText(known.row.day)}.`,
+    };
+  }
+
+  /** A reservation is booked days later, under another text, and with a tip. */
+  #findBooked(row: OpenRow): Found | null {
+    let best: Known | null = null;
+    let bestSimilarity = 0;
+    for (const known of this.#known.pendingNear(row.day - CHANGED_DAYS, row.day + CHANGED_DAYS)) {
+      const isEqual = known.row.amountMinor === row.amountMinor;
+      if (!isEqual && !isWithTip(known.row.amountMinor, row.amountMinor)) continue;
+      const alike = similarity(known.text, row.text);
+      if (alike < (isEqual ? PENDING_SIMILARITY : ALIKE_SIMILARITY) || alike <= bestSimilarity)
+        continue;
+      best = known;
+      bestSimilarity = alike;
+    }
+    if (best === null) return null;
+    return {
+      known: best,
+      verdict: "changed",
+      reason: "It looks like a pending transaction that is booked now.",
+    };
+  }
+
+  #findAlike(row: OpenRow): Found | null {
+    let best: Known | null = null;
+    let bestScore = -1;
+    const { amountMinor, day } = row;
+    for (const known of this.#known.ofAmount(amountMinor, day - ALIKE_DAYS, day + ALIKE_DAYS)) {
+      const distance = Math.abs(known.row.day - day);
+      // A booked transaction of a day that this file does not cover cannot be one of its rows.
+      const isCovered = known.row.day >= this.#first && known.row.day <= this.#last;
+      const alike = similarity(known.text, row.text);
+      const isAlike = known.row.imported
+        ? isCovered && alike >= ALIKE_SIMILARITY
+        : distance <= TYPED_DAYS || alike >= ALIKE_SIMILARITY;
+      const score = alike - distance / 100;
+      if (!isAlike || score <= bestScore) continue;
+      best = known;
+      bestScore = score;
+    }
+    if (best === null) return null;
+    const what = best.row.imported ? "a similar text" : `the text "${best.row.text.slice(0, 40)}"`;
+    return {
+      known: best,
+      verdict: "maybe",
+      reason: `The account has the same amount on ${dayToText(best.row.day)} with ${what}.`,
+    };
+  }
+}
+
+interface Found {
+  readonly known: Known;
+  readonly verdict: Verdict;
+  readonly reason: string;
+}
+
+interface ContentPair {
+  readonly row: OpenRow;
+  readonly known: Known;
+}
+
+function haveOtherIds({ row, known }: ContentPair): boolean {
+  return row.bankId !== null && known.row.bankId !== null && row.bankId !== known.row.bankId;
+}
+
+function decideContent(
+  pair: ContentPair,
+  areIdsUnstable: boolean,
+): { readonly verdict: Verdict; readonly reason: string } {
+  if (pair.known.row.pending) {
+    return { verdict: "changed", reason: "It was pending and is booked now." };
+  }
+  const equal = "The account has a transaction of the same date, amount and text";
+  if (!haveOtherIds(pair)) return { verdict: "same", reason: `${equal}.` };
+  return areIdsUnstable
+    ? { verdict: "same", reason: `${equal}; the bank changes its ids.` }
+    : { verdict: "maybe", reason: `${equal} under another bank id.` };
+}
+
+/** Without an account to go to, nothing can be said against a row's currency. */
+function refusalOf(row: ImportedRow, currency: string | null): string | null {
+  if (row.skipped !== null) return row.skipped;
+  if (!isTaken(row)) return "Not a transaction.";
+  if (currency === null) return null;
+  if (row.currency !== null && row.currency !== currency) {
+    return `The amount is in ${row.currency}, the account in ${currency}.`;
+  }
+  if (minorOfExact(row.amount, currency) !== null) return null;
+  return `${formatExact(row.amount, 0)} ${currency} cannot be booked: the currency is unknown or the amount too large.`;
+}
+
+/** The booked amount of a meal is the reserved one and up to a third more, on the same side of zero. */
+function isWithTip(pending: bigint, booked: bigint): boolean {
+  const isSameSide = pending < 0n === booked < 0n;
+  const [small, large] = [absolute(pending), absolute(booked)];
+  return isSameSide && large > small && large * 3n <= small * 4n;
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}

@@ -1,0 +1,93 @@
+/**
+ * The door into ledger: money, calendar, the book, the 50/30/20 engine, reports, bank files.
+ */
+export { assert, fail, ok, type Result } from "./result.ts";
+
+export { AMOUNT_MINOR_MAX } from "./money/allocate.ts";
+export {
+  formatAmount,
+  formatPlainAmount,
+  parseAmount,
+  type AmountError,
+  type AmountFormat,
+} from "./money/amount-text.ts";
+export { minorDigits, parseCurrency, type CurrencyCode } from "./money/currency.ts";
+export { formatDecimal } from "./money/decimal.ts";
+
+export { dayFromCivil, dayToText, parseDay, type Day } from "./calendar/day.ts";
+export { formatPeriod, parsePeriod, periodContaining, type Period } from "./calendar/period.ts";
+
+export { apply, revert, type Applied } from "./book/apply.ts";
+export { accountBalances } from "./book/balances.ts";
+export { createBook, settingsOf, type Book } from "./book/book.ts";
+export {
+  bucketOfCategory,
+  categoryPath,
+  liveAccounts,
+  liveCategories,
+  parentOf,
+} from "./book/category-tree.ts";
+export { decodeChangeSet, encodeChangeSet, type ChangeSetError } from "./book/change-set-codec.ts";
+export { type Change, type ChangeSet } from "./book/change.ts";
+export { checkBook, type BookProblem } from "./book/check.ts";
+export { dump } from "./book/dump.ts";
+export { existingRowsOf } from "./book/existing-rows.ts";
+export { findAccount, findCategory, type FindError } from "./book/find.ts";
+export { findTransaction, shortIds, type FindTransactionError } from "./book/id-prefix.ts";
+export { parseId, SETTINGS_ID, type Id } from "./book/id.ts";
+export { bookLimits } from "./book/limits.ts";
+export {
+  listTransactions,
+  listedRowsOf,
+  transactionInRow,
+  type ListedRow,
+  type TransactionRecord,
+} from "./book/listing.ts";
+export { load } from "./book/load.ts";
+export { recordOf, type RecordOf } from "./book/record-table.ts";
+export {
+  accountRoles,
+  type AccountRole,
+  type BatchCounts,
+  type CategoryKind,
+  type TransactionFields,
+} from "./book/records.ts";
+export { starterChanges } from "./book/starter.ts";
+export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
+export {
+  redoTarget,
+  undoOf,
+  undoOfBatch,
+  undoTarget,
+  type Undo,
+  type UndoError,
+} from "./book/undo.ts";
+
+export { reviewOf, type Review } from "./budget/review.ts";
+export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
+export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";
+export { recommend } from "./budget/split.ts";
+export { statusText } from "./budget/status-text.ts";
+
+export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
+export { contributions, type PeriodContributions } from "./report/contributors.ts";
+
+export { exportCsv } from "./export/csv.ts";
+export { exportJson } from "./export/json.ts";
+
+export { importFile } from "./import/import-file.ts";
+export { importFileToJson, type ImportFileJson } from "./import/import-json.ts";
+export {
+  isTaken,
+  type ImportedFile,
+  type ImportedRow,
+  type ImportOptions,
+} from "./import/imported-file.ts";
+export {
+  isPrototypeUsers,
+  PROTOTYPE_USERS_REASON,
+  readPrototypeFile,
+  type PrototypeReview,
+} from "./import/prototype.ts";
+export { minorOfExact } from "./import/exact-amount.ts";
+export { judgeRows, type ExistingRow, type RowVerdict } from "./import/verdict.ts";

@@ -1,0 +1,12 @@
+/** Division of whole numbers with one rounding, half to even: the rule for money everywhere here. */
+
+/** numerator ÷ denominator (above zero), rounded half-even. */
+export function roundedQuotient(numerator: bigint, denominator: bigint): bigint {
+  const isNegative = numerator < 0n;
+  const size = isNegative ? -numerator : numerator;
+  const floor = size / denominator;
+  const twice = (size % denominator) * 2n;
+  const isUp = twice > denominator || (twice === denominator && floor % 2n === 1n);
+  const rounded = isUp ? floor + 1n : floor;
+  return isNegative ? -rounded : rounded;
+}

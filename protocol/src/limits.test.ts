@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { encode } from "./codec.ts";
+import { limits } from "./limits.ts";
+import { decodeEntry, encodeHeader } from "./chain/entry.ts";
+import { decodePublicPart, encodePublicPart } from "./chain/public-part.ts";
+import { encodePlaintext, decodePlaintext } from "./chain/plaintext.ts";
+import { decodeClear } from "./session/clear-messages.ts";
+import { decodeClientMessage } from "./session/sealed-messages.ts";
+import { newEpochKey, plaintextOf, TestChain } from "../../test/fixtures/chain.ts";
+import { randomBytes } from "../../test/fixtures/random.ts";
+
+const zeros = (length: number) => new Uint8Array(length);
+
+test("N1: the largest header, public part and ciphertext fit in an entry together", () => {
+  const header = encodeHeader({
+    kind: 255,
+    vaultId: zeros(16),
+    seq: Number.MAX_SAFE_INTEGER,
+    previous: zeros(32),
+    epoch: limits.epochMax,
+    author: zeros(16),
+    counter: Number.MAX_SAFE_INTEGER,
+    salt: zeros(32),
+    publicHash: zeros(32),
+    ciphertextLength: limits.entryCiphertextMax,
+  });
+  assert.ok(header.length <= limits.entryHeaderMax);
+  const entry = encode([
+    header,
+    zeros(limits.entryPublicMax),
+    zeros(limits.entryCiphertextMax),
+    zeros(64),
+    zeros(64),
+  ]);
+  assert.ok(entry.length <= limits.entryMax);
+  assert.notEqual(decodeEntry(entry), undefined);
+});
+
+test("N1: the revoke of the largest account fits in a public part", () => {
+  const grant = (index: number) => ({
+    recipientId: Uint8Array.from({ length: 16 }, () => index),
+    encapsulation: zeros(1_120),
+    ciphertext: zeros(48),
+  });
+  const grants = Array.from({ length: limits.devicesActiveMax + 1 }, (_, index) => grant(index));
+  const deviceIds = grants.slice(1).map(({ recipientId }) => recipientId);
+  const lostEpochs = Array.from({ length: 10_000 }, (_, index) => index + 1);
+  const part = {
+    kind: 2,
+    content: { deviceIds, lostEpochs },
+    grants: { commitment: zeros(32), grants },
+  } as const;
+  const bytes = encodePublicPart(part);
+  assert.ok(bytes.length <= limits.entryPublicMax);
+  assert.deepEqual(decodePublicPart(2, bytes), part);
+});
+
+test("N1: one byte or one item over a limit of an entry is refused", async () => {
+  const chain = await TestChain.found();
+  const padded = zeros(limits.entryCiphertextMax - 16);
+  assert.notEqual(decodeEntry((await chain.forge({ padded })).bytes), undefined);
+  const tooLong = await chain.forge({ padded: zeros(padded.length + 1) });
+  assert.equal(decodeEntry(tooLong.bytes), undefined);
+  const publicBytes = zeros(limits.entryPublicMax);
+  assert.notEqual(decodeEntry((await chain.forge({ publicBytes })).bytes), undefined);
+  const largerPublic = await chain.forge({ publicBytes: zeros(publicBytes.length + 1) });
+  assert.equal(decodeEntry(largerPublic.bytes), undefined);
+  const lateEpoch = await chain.forge({ header: { epoch: limits.epochMax + 1 } });
+  assert.equal(decodeEntry(lateEpoch.bytes), undefined);
+  assert.equal(decodeEntry(zeros(limits.entryMax + 1)), undefined);
+});
+
+test("N1: a plaintext has at most 2,048 changes", () => {
+  const changes = (count: number) =>
+    Array.from({ length: count }, () => ({ id: zeros(16), type: 0, value: null }));
+  const read = (count: number) => decodePlaintext(encodePlaintext(plaintextOf(changes(count))));
+  assert.equal(read(limits.changesPerEntryMax)?.changes.length, limits.changesPerEntryMax);
+  assert.equal(read(limits.changesPerEntryMax + 1), undefined);
+  const keys = new Map([[limits.epochMax + 1, newEpochKey()]]);
+  assert.equal(decodePlaintext(encodePlaintext(plaintextOf([], keys))), undefined);
+});
+
+test("N1: a revoke and its grants name at most 64 devices and the account", () => {
+  const id = (index: number) => Uint8Array.of(...zeros(14), index >> 8, index & 0xff);
+  const bytes = (devices: number, recipients: number) =>
+    encode([
+      [Array.from({ length: devices }, (_, index) => id(index)), []],
+      [
+        zeros(32),
+        Array.from({ length: recipients }, (_, index) => [id(index), zeros(1_120), zeros(48)]),
+      ],
+    ]);
+  assert.notEqual(decodePublicPart(2, bytes(64, 65)), undefined);
+  assert.equal(decodePublicPart(2, bytes(65, 65)), undefined);
+  assert.equal(decodePublicPart(2, bytes(64, 66)), undefined);
+  assert.equal(decodePublicPart(2, bytes(0, 65)), undefined);
+  assert.equal(decodePublicPart(2, bytes(1, 0)), undefined);
+});
+
+test("N1: a message over its limit is refused", () => {
+  const box = (length: number) => decodeClear(encode(["link.box", zeros(length)]));
+  assert.notEqual(box(limits.linkBoxMax), undefined);
+  assert.equal(box(limits.linkBoxMax + 1), undefined);
+  assert.equal(decodeClear(zeros(limits.registerFinishMax + 1)), undefined);
+  const entries = (count: number, length: number) =>
+    decodeClientMessage(
+      encode(["append", 1, Array.from({ length: count }, () => randomBytes(length))]),
+    );
+  assert.notEqual(entries(limits.appendEntriesMax, 100), undefined);
+  assert.equal(entries(limits.appendEntriesMax + 1, 100), undefined);
+  assert.notEqual(entries(2, 400_000), undefined);
+  assert.equal(entries(3, 400_000), undefined);
+  assert.equal(entries(1, limits.entryMax + 1), undefined);
+  assert.equal(entries(0, 0), undefined);
+});

@@ -1,0 +1,70 @@
+/**
+ * Resuming with a device's key, without the password (docs/protocol.md SV25): key exchange, welcome, proof.
+ *
+ * Who the device is gets looked up only after its proof has come. An unknown device, a revoked one and a wrong
+ * proof are one answer.
+ */
+import {
+  deviceOf,
+  encodeClear,
+  ok,
+  resumeMessage,
+  sessionKinds,
+  type Bytes,
+  type ClearMessage,
+} from "@coffer/protocol/server";
+import type { Subject } from "./attempt-note.ts";
+import { left, refuse, sealWire, type Opening } from "./opening.ts";
+import { answerExchange, isProof, receiveProof } from "./proof.ts";
+import { isActiveDevice, type Peer, type Services } from "./services.ts";
+import type { Session } from "./session.ts";
+import type { Wire } from "./wire.ts";
+
+/** A resume from its first message on. */
+export async function resume(
+  services: Services,
+  connection: { readonly wire: Wire; readonly peer: Peer; readonly subject: Subject },
+  [deviceId, clientEphemeral]: ClearMessage<"resume.start">["fields"],
+): Promise<Opening<Session>> {
+  const attempt = services.attempts.resume(connection.peer.network);
+  if (typeof attempt === "string") return refuse(attempt);
+  try {
+    const exchanged = await answerExchange(services, clientEphemeral);
+    if (exchanged === undefined) return refuse("malformed");
+    const { wire, subject } = connection;
+    wire.sendClear(encodeClear("resume.response", exchanged.publicKey));
+    const transcript = sealWire(wire, exchanged.inputKey, null);
+    const proof = await receiveProof(wire);
+    if (!proof.ok) return proof;
+    const device = await findDevice(services, deviceId);
+    subject.accountId = device?.accountId ?? null;
+    subject.deviceId = device === undefined ? null : deviceId;
+    const isProved = await isProof(device?.signKey, proof.value, resumeMessage(transcript));
+    if (!isProved || device === undefined) return refuse("login-refused");
+    const { accountId } = device;
+    const kind = sessionKinds.resume;
+    const session = services.sessions.open({ accountId, kind, deviceId, wire });
+    // Asked now, when the session hears itself of what comes later.
+    const isActive = await isActiveDevice(services, accountId, deviceId);
+    if (!isActive || wire.isEnded) {
+      services.sessions.close(session);
+      return wire.isEnded ? left : refuse("login-refused");
+    }
+    attempt.succeeded();
+    return ok(session);
+  } finally {
+    attempt.over();
+  }
+}
+
+/** A device that was admitted to an account's chain, revoked or not, and whose it is. */
+async function findDevice(
+  { storage, chains }: Services,
+  deviceId: Bytes,
+): Promise<{ readonly accountId: Bytes; readonly signKey: Bytes } | undefined> {
+  const accountId = await storage.accountOfDevice(deviceId);
+  if (accountId === undefined) return undefined;
+  const chain = await chains.accountChain(accountId);
+  const device = chain === undefined ? undefined : deviceOf(chain.state, deviceId);
+  return device === undefined ? undefined : { accountId, signKey: device.signKey };
+}
