@@ -6,7 +6,15 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import test, { after, before } from "node:test";
@@ -56,7 +64,10 @@ function write(name: string, text: string): void {
   writeFileSync(path, text);
 }
 
-function runTool(name: string, ...args: readonly string[]): { status: number | null; text: string } {
+function runTool(
+  name: string,
+  ...args: readonly string[]
+): { status: number | null; text: string } {
   const path = resolve(root, "node_modules/.bin", name);
   const { status, stdout, stderr } = spawnSync(path, [...args], { cwd: copy, encoding: "utf8" });
   return { status, text: stdout + stderr };
@@ -119,15 +130,55 @@ for (const [from, specifier] of imports) {
 }
 
 const rules: readonly (readonly [name: string, file: string, source: string, found: RegExp])[] = [
-  ["a clock", "ledger/src/planted.ts", "export const now: number = Date.now();\n", /no-restricted-globals/],
-  ["chance", "protocol/src/planted.ts", "export const dice: number = Math.random();\n", /no-restricted-properties/],
-  ["the time zone", "client/src/planted.ts", "export const now: string = Temporal.Now.zonedDateTimeISO().toString();\n", /no-restricted-properties/],
+  [
+    "a clock",
+    "ledger/src/planted.ts",
+    "export const now: number = Date.now();\n",
+    /no-restricted-globals/,
+  ],
+  [
+    "chance",
+    "protocol/src/planted.ts",
+    "export const dice: number = Math.random();\n",
+    /no-restricted-properties/,
+  ],
+  [
+    "the time zone",
+    "client/src/planted.ts",
+    "export const now: string = Temporal.Now.zonedDateTimeISO().toString();\n",
+    /no-restricted-properties/,
+  ],
   ["any", "server/src/planted.ts", "export const loose: any = 1;\n", /no-explicit-any/],
-  ["a non-null assertion", "server/src/planted.ts", "export const first = (list: readonly string[]): string => list[0]!;\n", /no-non-null-assertion/],
-  ["a default export", "cli/src/planted.ts", "const planted: number = 1;\nexport default planted;\n", /no-default-export/],
-  ["a floating promise", "server/src/planted.ts", "export function go(work: () => Promise<void>): void {\n  work();\n}\n", /no-floating-promises/],
-  ["a thrown text", "server/src/planted.ts", 'export function go(): never {\n  throw "text";\n}\n', /only-throw-error/],
-  ["a forgotten case", "ledger/src/planted.ts", 'export function go(kind: "a" | "b"): number {\n  switch (kind) {\n    case "a":\n      return 1;\n  }\n  return 0;\n}\n', /switch-exhaustiveness-check/],
+  [
+    "a non-null assertion",
+    "server/src/planted.ts",
+    "export const first = (list: readonly string[]): string => list[0]!;\n",
+    /no-non-null-assertion/,
+  ],
+  [
+    "a default export",
+    "cli/src/planted.ts",
+    "const planted: number = 1;\nexport default planted;\n",
+    /no-default-export/,
+  ],
+  [
+    "a floating promise",
+    "server/src/planted.ts",
+    "export function go(work: () => Promise<void>): void {\n  work();\n}\n",
+    /no-floating-promises/,
+  ],
+  [
+    "a thrown text",
+    "server/src/planted.ts",
+    'export function go(): never {\n  throw "text";\n}\n',
+    /only-throw-error/,
+  ],
+  [
+    "a forgotten case",
+    "ledger/src/planted.ts",
+    'export function go(kind: "a" | "b"): number {\n  switch (kind) {\n    case "a":\n      return 1;\n  }\n  return 0;\n}\n',
+    /switch-exhaustiveness-check/,
+  ],
 ];
 
 for (const [name, file, source, found] of rules) {
@@ -173,8 +224,10 @@ for (const [name, source] of platform) {
 }
 
 test("an enum does not compile", () => {
-  const { status, text } = withFile("ledger/src/planted.ts", "export enum Planted {\n  One,\n}\n", () =>
-    runTool("tsc", "-b", "ledger"),
+  const { status, text } = withFile(
+    "ledger/src/planted.ts",
+    "export enum Planted {\n  One,\n}\n",
+    () => runTool("tsc", "-b", "ledger"),
   );
   assert.notEqual(status, 0);
   assert.match(text, /TS1294/);
@@ -189,7 +242,10 @@ test("the formatter finds a file that is not in its form", () => {
 
 test("a test run without a file, and a test file without a test, fail", () => {
   const runner = join(root, "scripts/test.mjs");
-  const none = spawnSync(process.execPath, [runner, "no/such/*.test.ts"], { cwd: copy, encoding: "utf8" });
+  const none = spawnSync(process.execPath, [runner, "no/such/*.test.ts"], {
+    cwd: copy,
+    encoding: "utf8",
+  });
   assert.notEqual(none.status, 0);
   const empty = withFile("ledger/src/empty.test.ts", "export const nothing = 1;\n", () => {
     const { status, stdout, stderr } = spawnSync(
@@ -226,7 +282,8 @@ const words: readonly {
     what: "encryption outside protocol/src/aead.ts",
     pattern: /subtle\.(encrypt|decrypt)\(/,
     planted: "crypto.subtle.encrypt(",
-    where: (name) => name !== "protocol/src/aead.ts" && !name.startsWith("test/") && !name.endsWith(".test.ts"),
+    where: (name) =>
+      name !== "protocol/src/aead.ts" && !name.startsWith("test/") && !name.endsWith(".test.ts"),
   },
 ];
 
@@ -236,7 +293,9 @@ for (const { what, pattern, planted, where } of words) {
     const found = sources.filter(where).flatMap((name) =>
       readFileSync(join(root, name), "utf8")
         .split("\n")
-        .flatMap((line, index) => (pattern.test(line) ? [`${name}:${index + 1}: ${line.trim()}`] : [])),
+        .flatMap((line, index) =>
+          pattern.test(line) ? [`${name}:${index + 1}: ${line.trim()}`] : [],
+        ),
     );
     assert.deepEqual(found, []);
   });

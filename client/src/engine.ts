@@ -146,11 +146,11 @@ export class Engine {
   /** Pulls, compares, pushes. */
   sync(): Promise<Result<SyncReport, SyncError>> {
     return this.#exclusively(async () => {
-      const session = await this.#connected();
-      if (!session.ok) return session;
-      const report = await sync(this.#environment, session.value, this.#chains);
-      await this.#afterSync();
-      return report;
+      const held = this.#session;
+      const report = await this.#syncOnce();
+      // A connection that was open may have ended unseen: once more over a new one.
+      const isStale = held !== undefined && !report.ok && hasEnded(report.error);
+      return isStale ? this.#syncOnce() : report;
     });
   }
 
@@ -287,6 +287,15 @@ export class Engine {
     };
   }
 
+  async #syncOnce(): Promise<Result<SyncReport, SyncError>> {
+    const session = await this.#connected();
+    if (!session.ok) return session;
+    const report = await sync(this.#environment, session.value, this.#chains);
+    if (!report.ok && hasEnded(report.error)) this.#session = undefined;
+    await this.#afterSync();
+    return report;
+  }
+
   #refusal(): CommitError | undefined {
     const { account, vault } = this.#chains;
     const alarm = account.alarm ?? vault.alarm;
@@ -364,4 +373,15 @@ export class Engine {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** Whether an error means that the session is over, and not that the server refuses something. */
+function hasEnded(error: SyncError): boolean {
+  if (error.code === "connection-lost") return true;
+  return (
+    error.code === "server-refused" &&
+    (error.reason === "session-ended" ||
+      error.reason === "idle-timeout" ||
+      error.reason === "shutting-down")
+  );
 }

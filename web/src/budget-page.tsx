@@ -57,8 +57,8 @@ export function BudgetPage() {
       <section>
         <h2>Keep an account</h2>
         <p>
-          This page calculates in your browser and sends nothing. Accounts, expenses and reviews are kept with
-          the terminal client, sealed before they leave your device:
+          This page calculates in your browser and sends nothing. Accounts, expenses and reviews are
+          kept with the terminal client, sealed before they leave your device:
         </p>
         <pre>
           <code>{`npx coffer signup --server ${server} --name you\nnpx coffer add 12.50 lunch\nnpx coffer review`}</code>

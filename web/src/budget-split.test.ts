@@ -5,14 +5,11 @@ import { splitIncome } from "./budget-split.ts";
 test("an income is split by 50/30/20 as the locale writes it", () => {
   const split = splitIncome("4.200,00", "EUR", "de-DE");
   assert.equal(split.kind, "shares");
-  assert.deepEqual(
-    split.kind === "shares" && split.shares.map(({ id, limit }) => [id, limit]),
-    [
-      ["needs", "at most 50 %"],
-      ["wants", "at most 30 %"],
-      ["savings", "at least 20 %"],
-    ],
-  );
+  assert.deepEqual(split.kind === "shares" && split.shares.map(({ id, limit }) => [id, limit]), [
+    ["needs", "at most 50 %"],
+    ["wants", "at most 30 %"],
+    ["savings", "at least 20 %"],
+  ]);
   assert.deepEqual(
     split.kind === "shares" && split.shares.map(({ amount }) => amount.replaceAll("\u00a0", " ")),
     ["2.100,00 €", "1.260,00 €", "840,00 €"],
