@@ -209,7 +209,7 @@ test("the server can be restarted in between", async () => {
 test("a revoked device is shut out, keeps what it had, and cannot read on", async () => {
   const lost = new TestDevice();
   const onLost = await logInOn(lost, server, { loginName: "anna", kit, name: "lost" });
-  const before = textsOf(onLost);
+  const shown = textsOf(onLost);
   await syncOf(onPhone);
   const device = onPhone.devices().find(({ name }) => name === "lost");
   assert.ok(device !== undefined);
@@ -223,8 +223,8 @@ test("a revoked device is shut out, keeps what it had, and cannot read on", asyn
   await settle();
   assert.ok(textsOf(onLaptop).includes("after the revocation"));
   const refused = await onLost.sync();
-  assert.equal(refused.ok, false);
-  assert.deepEqual(textsOf(onLost), before);
+  assert.deepEqual(!refused.ok && refused.error, { code: "device-refused" });
+  assert.deepEqual(textsOf(onLost), shown);
   await onLost.close();
 });
 

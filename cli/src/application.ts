@@ -10,6 +10,7 @@ import { devices } from "./commands/devices.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand, imports } from "./commands/import.ts";
 import { login } from "./commands/login.ts";
+import { plan } from "./commands/plan.ts";
 import { review, reviews } from "./commands/review.ts";
 import { lock, logout, openAccount, status, unlock } from "./commands/session.ts";
 import { signup } from "./commands/signup.ts";
@@ -40,6 +41,7 @@ const routes = buildRouteMap({
     categories,
     accounts,
     budget,
+    plan,
     review,
     reviews,
     import: importCommand,

@@ -29,6 +29,11 @@ export function errorText(error: AnyError): string {
       return alarmText(error.alarm);
     case "stopped":
       return `${alarmText(error.alarm)} Nothing new can be written; coffer export still works.`;
+    case "device-refused":
+      return (
+        "The server does not accept this device any more: it was revoked. What it has stays readable; " +
+        "coffer logout --forget, then log in again with the newest kit or a link code."
+      );
     case "key-missing":
       return "This device lacks the vault's current key. It comes with the next sync of another device.";
     case "update-needed":

@@ -3,11 +3,18 @@ import {
   bucketTotals,
   categoryPath,
   contributions,
+  incomeBase,
+  previousPeriod,
   recordOf,
   reviewOf,
+  settingsOf,
   type Book,
   type CurrencyCode,
+  type Cycle,
+  type IncomeBase,
+  type IncomeMode,
   type Period,
+  type PeriodTotals,
   type Review,
   type Rule,
 } from "@coffer/ledger";
@@ -15,27 +22,34 @@ import {
 /** A review of a period's transactions: names of contributors are those of categories. */
 export interface PeriodReview {
   readonly review: Review<string>;
+  /** Where the income comes from. */
+  readonly income: IncomeMode;
   /** Transactions without a bucket. */
   readonly unassignedCount: number;
   /** Currencies whose transactions did not count, because they are not the vault's. */
   readonly notConverted: readonly CurrencyCode[];
 }
 
-const contributorsMax = 10;
+type PeriodIncome = Parameters<typeof incomeBase>[1]["current"];
 
-/** Reviews a period; the income is what came in, unless another one is given. */
+const contributorsMax = 10;
+/** Periods that an average or a floor of the income may look back. */
+const incomePeriods = 24;
+
+/** Reviews a period; the income is the plan's, unless another one is given. */
 export function reviewPeriod(
   book: Book,
   rule: Rule,
   period: Period,
   incomeMinor: bigint | undefined,
 ): PeriodReview {
-  const [totals] = bucketTotals(book, [period], rule);
+  const earlier = periodsBefore(settingsOf(book).cycle, period, incomePeriods);
+  const [totals, ...before] = bucketTotals(book, [period, ...earlier], rule);
   const made = contributions(book, period, rule, contributorsMax);
-  const income = (totals?.incomeMinor ?? 0n) + (totals?.windfallMinor ?? 0n);
+  const base = incomeMinor === undefined ? plannedBase(book, totals, before) : undefined;
   const review = reviewOf({
     rule,
-    incomeMinor: incomeMinor ?? income,
+    incomeMinor: incomeMinor ?? base?.incomeMinor ?? 0n,
     actualByBucket:
       totals?.buckets.map((bucket) => bucket.amountMinor) ?? rule.buckets.map(() => 0n),
     unassignedMinor: totals?.unassignedMinor ?? 0n,
@@ -45,9 +59,47 @@ export function reviewPeriod(
   });
   return {
     review,
+    income: base?.mode ?? { kind: "planned" },
     unassignedCount: made.unassigned.count,
     notConverted: made.notConverted.map(({ currency }) => currency),
   };
+}
+
+/** The income that the plan counts on; undefined if it has nothing to count on. */
+function plannedBase(
+  book: Book,
+  current: PeriodTotals | undefined,
+  before: readonly PeriodTotals[],
+): IncomeBase | undefined {
+  const { incomeMode, plannedIncomeMinor, floorIncomeMinor } = settingsOf(book);
+  // Periods before the first one with anything in it say nothing about the income.
+  const firstUsed = before.findLastIndex(
+    ({ countedMinor, incomeMinor }) => countedMinor !== 0n || incomeMinor !== 0n,
+  );
+  const base = incomeBase(incomeMode, {
+    current: current === undefined ? { regularMinor: 0n, windfallMinor: 0n } : incomeOf(current),
+    previous: before.slice(0, firstUsed + 1).map(incomeOf),
+    plannedMinor: plannedIncomeMinor,
+    floorMinor: floorIncomeMinor,
+  });
+  return base.ok ? base.value : undefined;
+}
+
+function incomeOf(totals: PeriodTotals): PeriodIncome {
+  return { regularMinor: totals.incomeMinor, windfallMinor: totals.windfallMinor };
+}
+
+/** So many periods before one, the latest first. */
+function periodsBefore(cycle: Cycle, period: Period, count: number): readonly Period[] {
+  const periods: Period[] = [];
+  for (
+    let before = previousPeriod(cycle, period);
+    before !== undefined && periods.length < count;
+  ) {
+    periods.push(before);
+    before = previousPeriod(cycle, before);
+  }
+  return periods;
 }
 
 /** Reviews amounts that were typed, in the order of the rule's buckets. */
@@ -63,10 +115,11 @@ export function reviewAmounts(
     unassignedMinor: 0n,
     contributorsByBucket: rule.buckets.map(() => []),
   });
-  return { review, unassignedCount: 0, notConverted: [] };
+  return { review, income: { kind: "planned" }, unassignedCount: 0, notConverted: [] };
 }
 
 function categoryName(book: Book, id: Parameters<typeof recordOf>[1]): string {
   const category = recordOf(book.tables.category, id);
-  return category === undefined ? "no category" : categoryPath(book, category);
+  // Without a category a bucket has only what was moved into savings.
+  return category === undefined ? "transfers" : categoryPath(book, category);
 }

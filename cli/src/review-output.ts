@@ -1,5 +1,13 @@
 /** A review as commands print it. */
-import { formatRule, statusText, type CurrencyCode } from "@coffer/ledger";
+import {
+  defaultPaceThresholds,
+  formatRule,
+  paceOf,
+  statusText,
+  type CurrencyCode,
+  type Day,
+  type Period,
+} from "@coffer/ledger";
 import { decimal, money } from "./amounts.ts";
 import type { PeriodReview } from "./review-facts.ts";
 import { formatTable, printable } from "./table.ts";
@@ -35,6 +43,41 @@ export function reviewJson(output: ReviewOutput): Readonly<Record<string, unknow
     }),
   };
 }
+
+/** How the buckets of a period that is still running are on their way, and what is left a day. */
+export function paceText(
+  { review, currency }: ReviewOutput,
+  running: { readonly period: Period; readonly today: Day },
+  terminal: Terminal,
+): string {
+  const fixed = { paidMinor: 0n, dueMinor: 0n, laterMinor: 0n };
+  const lines = review.rule.buckets.map((bucket, place) => {
+    const of = review.buckets[place];
+    const pace = paceOf({
+      kind: bucket.kind,
+      targetMinor: review.incomeMinor > 0n ? (of?.recommendedMinor ?? null) : null,
+      actualMinor: of?.actualMinor ?? 0n,
+      fixed,
+      ...running,
+      thresholds: defaultPaceThresholds,
+    });
+    const { safePerDayMinor } = pace;
+    const perDay =
+      safePerDayMinor === null
+        ? ""
+        : `, ${money(safePerDayMinor, currency, terminal)} a day is left`;
+    return pace.word === "unknown" ? "" : `  ${bucket.id}: ${paceWords[pace.word]}${perDay}\n`;
+  });
+  const text = lines.join("");
+  return text === "" ? "" : `\nSo far:\n${text}`;
+}
+
+const paceWords = {
+  ahead: "ahead",
+  "on-track": "on track",
+  watch: "to watch",
+  over: "used up",
+} as const;
 
 /** The review for people. */
 export function reviewText(output: ReviewOutput, terminal: Terminal): string {

@@ -13,6 +13,7 @@ export function snapshotReview(snapshot: ReviewSnapshot): PeriodReview {
       unassignedMinor,
       unallocatedMinor,
     },
+    income: income.mode,
     unassignedCount: 0,
     notConverted: [],
   };

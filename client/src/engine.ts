@@ -293,7 +293,7 @@ export class Engine {
     const report = await sync(this.#environment, session.value, this.#chains);
     if (!report.ok && hasEnded(report.error)) this.#session = undefined;
     await this.#afterSync();
-    return report;
+    return report.ok || !isRefusedDevice(report.error) ? report : fail({ code: "device-refused" });
   }
 
   #refusal(): CommitError | undefined {
@@ -384,4 +384,9 @@ function hasEnded(error: SyncError): boolean {
       error.reason === "idle-timeout" ||
       error.reason === "shutting-down")
   );
+}
+
+/** Whether an error is the one answer to a resume that was not accepted. */
+function isRefusedDevice(error: SyncError): boolean {
+  return error.code === "server-refused" && error.reason === "login-refused";
 }

@@ -29,6 +29,8 @@ export type SyncError =
   | { readonly code: "alarm"; readonly alarm: Alarm }
   /** This device lacks the vault's key and waits for another one to write it. */
   | { readonly code: "key-missing" }
+  /** The server does not accept this device any more: it was revoked. */
+  | { readonly code: "device-refused" }
   /** The vault's schema is newer than this version. */
   | { readonly code: "update-needed" };
 

@@ -15,7 +15,15 @@ export { minorDigits, parseCurrency, type CurrencyCode } from "./money/currency.
 export { formatDecimal } from "./money/decimal.ts";
 
 export { dayFromCivil, dayToText, parseDay, type Day } from "./calendar/day.ts";
-export { formatPeriod, parsePeriod, periodContaining, type Period } from "./calendar/period.ts";
+export {
+  formatPeriod,
+  parsePeriod,
+  periodContaining,
+  previousPeriod,
+  validateCycle,
+  type Cycle,
+  type Period,
+} from "./calendar/period.ts";
 
 export { apply, revert, type Applied } from "./book/apply.ts";
 export { accountBalances } from "./book/balances.ts";
@@ -63,6 +71,14 @@ export {
   type UndoError,
 } from "./book/undo.ts";
 
+export {
+  incomeBase,
+  readIncomeMode as validateIncomeMode,
+  type IncomeBase,
+  type IncomeMode,
+} from "./budget/income-base.ts";
+export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
+export { presets } from "./budget/presets.ts";
 export { reviewOf, type Review } from "./budget/review.ts";
 export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
 export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";

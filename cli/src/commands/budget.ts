@@ -1,18 +1,12 @@
 /** coffer budget: what the rule recommends for an income. Needs no account. */
 import { buildCommand, type Command } from "@stricli/core";
-import {
-  formatRule,
-  parseRule,
-  recommend,
-  settingsOf,
-  type CurrencyCode,
-  type Rule,
-} from "@coffer/ledger";
+import { formatRule, recommend, settingsOf, type CurrencyCode, type Rule } from "@coffer/ledger";
 import { amountFrom, currencyFrom, decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { argument, jsonFlag, textFlag } from "../flags.ts";
 import { formatTable } from "../table.ts";
-import { misuse, type Terminal } from "../terminal.ts";
+import { ruleFrom } from "../plan-text.ts";
+import type { Terminal } from "../terminal.ts";
 
 interface BudgetFlags {
   readonly rule?: string;
@@ -29,7 +23,7 @@ export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], C
   },
   parameters: {
     flags: {
-      rule: textFlag("Percent for needs/wants/savings (default 50/30/20)", "RULE"),
+      rule: textFlag("Percent for needs/wants/savings, or a preset (default 50/30/20)", "RULE"),
       currency: textFlag("Currency (default: the open vault's, else USD)", "CODE"),
       json: jsonFlag,
     },
@@ -58,20 +52,8 @@ export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], C
   },
 });
 
-/** A rule as typed, else the vault's, else 50/30/20. */
-export function ruleFrom(text: string | undefined, vaults: Rule | undefined): Rule {
-  if (text === undefined && vaults !== undefined) return vaults;
-  const rule = parseRule(text ?? "50/30/20");
-  if (rule.ok) return rule.value;
-  return misuse(
-    rule.error.code === "not-the-whole"
-      ? `--rule ${text}: the shares sum to ${rule.error.sumBasisPoints / 100} %, not 100 %.`
-      : `--rule ${text}: three percentages, such as 50/30/20.`,
-  );
-}
-
 /** The recommendation as a table. */
-export function budgetTable(
+function budgetTable(
   budgeted: {
     readonly rule: Rule;
     readonly shares: readonly bigint[];

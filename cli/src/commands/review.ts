@@ -19,12 +19,12 @@ import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { ruleFrom } from "../plan-text.ts";
 import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review-facts.ts";
-import { reviewJson, reviewText } from "../review-output.ts";
+import { paceText, reviewJson, reviewText } from "../review-output.ts";
 import { snapshotReview } from "../snapshot-review.ts";
 import { misuse, refuse } from "../terminal.ts";
 import { today } from "../today.ts";
-import { ruleFrom } from "./budget.ts";
 
 interface ReviewFlags extends CommonFlags {
   readonly period?: string;
@@ -84,7 +84,7 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
     const output = { ...facts, period: formatPeriod(cycle, period), currency };
     const saved =
       flags.save === true && engine !== undefined
-        ? await save(this, engine, { facts, period, currency, isPlanned: income !== undefined })
+        ? await save(this, engine, { facts, period, currency })
         : undefined;
     if (flags.json === true) {
       terminal.out(
@@ -92,6 +92,10 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
       );
     } else {
       terminal.out(reviewText(output, terminal));
+      const isRunning = period.first <= today() && today() <= period.last;
+      if (isRunning && !isTyped) {
+        terminal.out(paceText(output, { period, today: today() }, terminal));
+      }
       if (saved !== undefined) terminal.out("\nSaved. coffer reviews lists all of them.\n");
     }
   },
@@ -165,16 +169,15 @@ async function save(
     readonly facts: PeriodReview;
     readonly period: Period;
     readonly currency: CurrencyCode;
-    readonly isPlanned: boolean;
   },
 ): Promise<string> {
-  const { facts, period, currency, isPlanned } = reviewed;
+  const { facts, period, currency } = reviewed;
   const { rule, buckets, incomeMinor, unassignedMinor, unallocatedMinor } = facts.review;
   const snapshot = validateSnapshot({
     period,
     currency,
     rule,
-    income: { mode: { kind: isPlanned ? "planned" : "actual" }, amountMinor: incomeMinor },
+    income: { mode: facts.income, amountMinor: incomeMinor },
     buckets: buckets.map(({ id, recommendedMinor, actualMinor, status, byMinor }) => ({
       id,
       recommendedMinor,

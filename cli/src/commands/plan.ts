@@ -1,0 +1,104 @@
+/** coffer plan: the rule, the period, and where the income comes from. */
+import { buildCommand, type Command } from "@stricli/core";
+import { presets, SETTINGS_ID, settingsOf, type Book, type CurrencyCode } from "@coffer/ledger";
+import { amountFrom, decimal, money } from "../amounts.ts";
+import { commit } from "../commit.ts";
+import type { CliContext } from "../context.ts";
+import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  cycleFrom,
+  cycleText,
+  incomeModeFrom,
+  incomeModeText,
+  ruleFrom,
+  ruleText,
+} from "../plan-text.ts";
+import type { Terminal } from "../terminal.ts";
+
+interface PlanFlags extends CommonFlags {
+  readonly rule?: string;
+  readonly cycle?: string;
+  readonly incomeMode?: string;
+  readonly income?: string;
+  readonly floor?: string;
+}
+
+export const plan: Command<CliContext> = buildCommand<PlanFlags, [], CliContext>({
+  docs: {
+    brief: "Show or set the rule, the period, and the income it counts on",
+    fullDescription:
+      "Shows the plan, or sets what is named. Presets of the rule:\n" +
+      presets.map(({ id, name, forWhom }) => `  ${id.padEnd(22)}${name}: ${forWhom}\n`).join("") +
+      "\nExample: coffer plan --cycle day:25:previous --income-mode average:3",
+  },
+  parameters: {
+    flags: {
+      rule: textFlag("Percent for needs/wants/savings, or a preset", "RULE"),
+      cycle: textFlag(
+        "month, weekly:DATE, biweekly:DATE, four-weekly:DATE, semi-monthly:1,15, day:25, " +
+          "day:25:previous, last-working-day",
+        "CYCLE",
+      ),
+      incomeMode: textFlag("actual, planned, average:3 or floor", "MODE"),
+      income: textFlag("Planned income of a period", "X"),
+      floor: textFlag("The least income that is certain", "X"),
+      passwordFile: passwordFileFlag,
+      json: jsonFlag,
+    },
+  },
+  async func(flags) {
+    const { terminal } = this;
+    const engine = await this.account.openFresh(terminal, flags);
+    const { currency } = settingsOf(engine.book);
+    const fields = {
+      ...(flags.rule !== undefined && { rule: ruleFrom(flags.rule, undefined) }),
+      ...(flags.cycle !== undefined && { cycle: cycleFrom(flags.cycle) }),
+      ...(flags.incomeMode !== undefined && { incomeMode: incomeModeFrom(flags.incomeMode) }),
+      ...(flags.income !== undefined && {
+        plannedIncomeMinor: amountFrom(flags.income, currency, terminal),
+      }),
+      ...(flags.floor !== undefined && {
+        floorIncomeMinor: amountFrom(flags.floor, currency, terminal),
+      }),
+    };
+    if (Object.keys(fields).length > 0) {
+      await commit(this, engine, "plan", [{ table: "settings", id: SETTINGS_ID, fields }]);
+    }
+    print(terminal, engine.book, flags);
+  },
+});
+
+function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
+  const { rule, cycle, incomeMode, plannedIncomeMinor, floorIncomeMinor, currency } =
+    settingsOf(book);
+  if (flags.json === true) {
+    const facts = {
+      rule: ruleText(rule),
+      buckets: rule.buckets,
+      cycle: cycleText(cycle),
+      incomeMode: incomeModeText(incomeMode),
+      income: plannedIncomeMinor === null ? null : decimal(plannedIncomeMinor, currency),
+      floor: floorIncomeMinor === null ? null : decimal(floorIncomeMinor, currency),
+      currency,
+    };
+    terminal.out(`${JSON.stringify(facts)}\n`);
+    return;
+  }
+  terminal.out(
+    `Rule     ${ruleText(rule)}\n` +
+      `Period   ${cycleText(cycle)}\n` +
+      `Income   ${incomeModeText(incomeMode)}` +
+      stated("planned", plannedIncomeMinor, currency, terminal) +
+      stated("at least", floorIncomeMinor, currency, terminal) +
+      "\n",
+  );
+}
+
+function stated(
+  word: string,
+  minor: bigint | null,
+  currency: CurrencyCode,
+  terminal: Terminal,
+): string {
+  return minor === null ? "" : `, ${word} ${money(minor, currency, terminal)}`;
+}
