@@ -32,7 +32,7 @@ export function money(minor: bigint, currency: CurrencyCode, terminal: Terminal)
 }
 
 /** What is wrong with an amount. */
-export function amountProblem(error: AmountError, currency: CurrencyCode): string {
+function amountProblem(error: AmountError, currency: CurrencyCode): string {
   switch (error.code) {
     case "empty":
       return "an amount is needed";

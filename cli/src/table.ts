@@ -29,7 +29,7 @@ export function printable(text: string): string {
 }
 
 /** Columns that a text takes: none for combining marks, two for East Asian wide characters and emoji. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   let width = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     width += wide.test(segment) ? 2 : 1;

@@ -62,7 +62,7 @@ export async function proveWithPassword(
 }
 
 /** Whether a server said that name, password or secret are wrong. */
-export function isRefusedLogin(error: ServerError): boolean {
+function isRefusedLogin(error: ServerError): boolean {
   return (
     error.code === "login-refused" ||
     (error.code === "server-refused" && error.reason === "login-refused")

@@ -94,7 +94,7 @@ export async function sync(
 }
 
 /** Pushes the outbox, a repair of missing keys if this device owes one, and the daily pin. */
-export async function push(
+async function push(
   environment: Environment,
   session: Session,
   chains: Chains,

@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 import fc from "fast-check";
-import {
-  formatBase32,
-  formatSecret,
-  normalizeBase32,
-  parseBase32,
-  parseSecret,
-} from "./base32.ts";
+import { formatBase32, formatSecret, normalizeBase32, parseBase32, parseSecret } from "./base32.ts";
 import { runs } from "../../test/fixtures/effort.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -47,7 +41,9 @@ test("K1: a secret has four check characters and groups of four", () => {
   const body = formatBase32(secret);
   const hash = createHash("sha256").update(body, "latin1").digest();
   const first20Bits = (hash.readUInt32BE(0) >>> 12).toString(2).padStart(20, "0");
-  const check = (first20Bits.match(/.{5}/g) ?? []).map((bits) => alphabet[Number.parseInt(bits, 2)]);
+  const check = (first20Bits.match(/.{5}/g) ?? []).map(
+    (bits) => alphabet[Number.parseInt(bits, 2)],
+  );
   assert.equal(text.replaceAll("-", ""), body + check.join(""));
   assert.match(text, /^([0-9A-Z]{4}-){8}[0-9A-Z]{4}$/);
   assert.equal(formatSecret(new Uint8Array(32)).replaceAll("-", "").length, 56);

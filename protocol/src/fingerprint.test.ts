@@ -6,7 +6,8 @@ import { newRoot, TestChain } from "../../test/fixtures/chain.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";
 
 function groups(hash: Buffer): string {
-  const number = (group: number) => BigInt(`0x${hash.toString("hex").slice(10 * group, 10 * group + 10)}`);
+  const number = (group: number) =>
+    BigInt(`0x${hash.toString("hex").slice(10 * group, 10 * group + 10)}`);
   return Array.from({ length: 8 }, (_, group) =>
     String(number(group) % 100_000n).padStart(5, "0"),
   ).join(" ");
@@ -25,7 +26,10 @@ test("F1: the safety number is of the genesis and the sorted keys of the members
   for (const key of keys.toSorted((a, b) => Buffer.compare(a, b))) hash.update(key);
   const expected = groups(hash.digest());
   const { genesisHash } = chain.state;
-  for (const order of [[member, others], [others, member]]) {
+  for (const order of [
+    [member, others],
+    [others, member],
+  ]) {
     const members = new Map(order.map((each) => [each.accountId.toHex(), each]));
     assert.equal(safetyNumber({ genesisHash, members }), expected);
   }
@@ -39,7 +43,10 @@ test("F1: the safety number stays when devices and epochs change, and differs be
   await chain.revoke([device.deviceId]);
   assert.equal(safetyNumber(chain.state), before);
   const { root, device: author } = chain;
-  assert.notEqual(safetyNumber((await TestChain.found("vault", { root, device: author })).state), before);
+  assert.notEqual(
+    safetyNumber((await TestChain.found("vault", { root, device: author })).state),
+    before,
+  );
 });
 
 test("F2: the head code is of the vault, the seq and the hash", () => {

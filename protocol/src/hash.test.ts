@@ -25,15 +25,21 @@ test("hashes and MACs over parts are the platform's over the whole", () => {
 test("HKDF is the platform's, in one step and in two", () => {
   const empty = new Uint8Array(0);
   fc.assert(
-    fc.property(bytes, bytes, bytes, fc.integer({ min: 1, max: 100 }), (key, salt, info, length) => {
-      const expected = hex(hkdfSync("sha256", key, salt, info, length));
-      assert.equal(hex(deriveKey({ key, salt, info, length })), expected);
-      assert.equal(hex(deriveKey({ key, info })), hex(hkdfSync("sha256", key, empty, info, 32)));
-      assert.equal(
-        hex(hkdfExpand(hkdfExtract(salt, key), info)),
-        hex(deriveKey({ key, salt, info })),
-      );
-    }),
+    fc.property(
+      bytes,
+      bytes,
+      bytes,
+      fc.integer({ min: 1, max: 100 }),
+      (key, salt, info, length) => {
+        const expected = hex(hkdfSync("sha256", key, salt, info, length));
+        assert.equal(hex(deriveKey({ key, salt, info, length })), expected);
+        assert.equal(hex(deriveKey({ key, info })), hex(hkdfSync("sha256", key, empty, info, 32)));
+        assert.equal(
+          hex(hkdfExpand(hkdfExtract(salt, key), info)),
+          hex(deriveKey({ key, salt, info })),
+        );
+      },
+    ),
     runs(100),
   );
 });

@@ -10,12 +10,6 @@ import { toBase64Url, utf8, type Bytes } from "./bytes.ts";
 import { hmac256 } from "./hash.ts";
 import { bytesOf, identifiers, type OpaqueIdentity } from "./opaque.ts";
 
-export const opaqueSetupLength = 128;
-export const registrationRequestLength = 32;
-export const registrationRecordLength = 192;
-export const loginRequestLength = 96;
-export const loginFinishLength = 64;
-
 /** A new server setup: OPRF seed, private key, dummy key. 128 bytes, secret. */
 export async function createOpaqueSetup(): Promise<Bytes> {
   await ready;

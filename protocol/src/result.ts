@@ -18,8 +18,3 @@ export function fail<Failure extends { readonly code: string }>(
 ): { readonly ok: false; readonly error: Failure } {
   return { ok: false, error };
 }
-
-/** Throws if a condition that only a bug can break does not hold. */
-export function assert(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(`Broken invariant: ${message}`);
-}

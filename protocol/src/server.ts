@@ -17,9 +17,9 @@ export {
   createOpaqueSetup,
   finishServerLogin,
   opaquePublicKey,
-  opaqueSetupLength,
   type OpaqueServerKeys,
 } from "./opaque-server.ts";
+export { opaqueSetupLength } from "./opaque-sizes.ts";
 export { importVerifyKey, isPrimeOrderKey, verify } from "./signature.ts";
 export {
   activeDevices,

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import fc from "fast-check";
-import { importSigningKey, importVerifyKey, isPrimeOrderKey, publicKeyOf, sign, verify } from "./signature.ts";
+import {
+  importSigningKey,
+  importVerifyKey,
+  isPrimeOrderKey,
+  publicKeyOf,
+  sign,
+  verify,
+} from "./signature.ts";
 import { withByteChanged } from "../../test/fixtures/codec-values.ts";
 import { runs } from "../../test/fixtures/effort.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";
@@ -33,9 +40,7 @@ test("S10: keys of small order are refused in every encoding (A31)", () => {
 });
 
 test("S10: a key with a small-order part is refused, though it has a secret half (A31)", () => {
-  const torsion = Point.fromHex(
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-  );
+  const torsion = Point.fromHex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
   for (let multiple = 1; multiple < 8; multiple += 1) {
     const honest = Point.fromBytes(publicKeyOf(randomBytes(32)));
     const mixed = honest.add(torsion.multiplyUnsafe(BigInt(multiple))).toBytes();

@@ -21,8 +21,8 @@ import { limits } from "../limits.ts";
 import { bytesField, integerField, oneOfField, tupleField } from "../shape.ts";
 import { signatureLength } from "../signature.ts";
 
-export const magic = "CFE1";
-export const suite = 1;
+const magic = "CFE1";
+const suite = 1;
 export const saltLength = 32;
 
 /** Kinds of entry by number. 5 to 7 are reserved: refused in version 1. */

@@ -199,6 +199,7 @@ async function checkGenesis(entry: Entry): Promise<Step | PublicCheckCode> {
 
 async function checkNext(state: Draft, entry: Entry): Promise<Step | PublicCheckCode> {
   const { header } = entry;
+  if (header.kind === entryKinds.genesis) return "genesis-not-first";
   const isKnownKind = header.kind >= entryKinds.device && header.kind <= entryKinds.data;
   if (!isKnownKind && state.schema <= schemaKnown) return "kind-unknown";
   if (!equalBytes(header.publicHash, publicHashOf(entry.publicBytes))) return "public-hash-wrong";

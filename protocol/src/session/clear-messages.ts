@@ -7,6 +7,14 @@ import { decode, encode, type CodecValue } from "../codec.ts";
 import { idLength } from "../identity.ts";
 import { limits } from "../limits.ts";
 import {
+  ke1Length,
+  ke2Length,
+  ke3Length,
+  registrationRecordLength,
+  registrationRequestLength,
+  registrationResponseLength,
+} from "../opaque-sizes.ts";
+import {
   bytesField,
   integerField,
   isArray,
@@ -71,13 +79,25 @@ const capabilities = listField(textField(limits.capabilityCharactersMax), {
 const messages: { readonly [Type in ClearType]: Field<ClearFields[Type]> } = {
   hello: tupleField(id, key, key, oneOfField(registrationModes), capabilities, bytesField(32)),
   "client.hello": tupleField(capabilities, textField(limits.clientVersionCharactersMax)),
-  "register.start": tupleField(name, nullableField(bytesField(invitationLength)), bytesField(32)),
-  "register.response": tupleField(bytesField(64)),
-  "register.finish": tupleField(bytesField(192), box, box, box, key, genesis, genesis),
+  "register.start": tupleField(
+    name,
+    nullableField(bytesField(invitationLength)),
+    bytesField(registrationRequestLength),
+  ),
+  "register.response": tupleField(bytesField(registrationResponseLength)),
+  "register.finish": tupleField(
+    bytesField(registrationRecordLength),
+    box,
+    box,
+    box,
+    key,
+    genesis,
+    genesis,
+  ),
   done: tupleField(),
-  "login.start": tupleField(name, id, bytesField(96)),
-  "login.response": tupleField(bytesField(320)),
-  "login.finish": tupleField(bytesField(64)),
+  "login.start": tupleField(name, id, bytesField(ke1Length)),
+  "login.response": tupleField(bytesField(ke2Length)),
+  "login.finish": tupleField(bytesField(ke3Length)),
   "resume.start": tupleField(id, key),
   "resume.response": tupleField(key),
   "recover.start": tupleField(id, key),

@@ -11,6 +11,11 @@ import { decode, encode, type CodecValue } from "../codec.ts";
 import { hashLength, idLength } from "../identity.ts";
 import { limits } from "../limits.ts";
 import {
+  registrationRecordLength,
+  registrationRequestLength,
+  registrationResponseLength,
+} from "../opaque-sizes.ts";
+import {
   anyField,
   bytesField,
   integerField,
@@ -115,11 +120,11 @@ const clientMessages: { readonly [Type in ClientType]: Field<ClientFields[Type]>
   pull: tupleField(requestId, id, seq),
   append: tupleField(requestId, appended),
   "link.put": tupleField(requestId, id, bytesField(1, limits.linkBoxMax)),
-  "rekey.start": tupleField(requestId, bytesField(32)),
+  "rekey.start": tupleField(requestId, bytesField(registrationRequestLength)),
   "rekey.finish": tupleField(
     requestId,
     generation,
-    bytesField(192),
+    bytesField(registrationRecordLength),
     box,
     nullableField(tupleField(box, key)),
     appended,
@@ -234,7 +239,7 @@ interface Answers {
 export const readAnswer: { readonly [Name in keyof Answers]: Field<Answers[Name]> } = {
   heads: listField(tupleField(id, seq, hash), { max: limits.vaultsPerAccountMax + 1 }),
   pull: tupleField(pulled, seq),
-  rekeyStart: bytesField(64),
+  rekeyStart: bytesField(registrationResponseLength),
   sessions: listField(tupleField(nullableField(id), integerField(0, 2), seq, integerField(0, 1)), {
     max: limits.sessionsPerAccountMax,
   }),
