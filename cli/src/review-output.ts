@@ -132,6 +132,9 @@ function remarks(output: ReviewOutput, terminal: Terminal): string {
       `${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`,
     );
   }
+  if (review.incomeMinor <= 0n) {
+    lines.push("There is no income in this period, so nothing is recommended.");
+  }
   if (notConverted.length > 0) lines.push(`Not counted: ${notConverted.join(", ")}`);
   return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
 }

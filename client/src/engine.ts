@@ -71,8 +71,8 @@ export interface ChainVerification {
   readonly alarm: Alarm | undefined;
 }
 
-/** Entries folded since the cache was written, from which on it is written again. */
-const cacheEveryEntries = 64;
+/** Bytes of a log that were folded since its cache was written, from which on it is written again. */
+const cacheEveryBytes = 65_536;
 
 export class Engine {
   readonly #environment: Environment;
@@ -159,7 +159,7 @@ export class Engine {
     return this.#exclusively(async () => {
       this.#session?.close();
       this.#session = undefined;
-      await this.#saveCaches(cacheEveryEntries);
+      await this.#saveCaches(cacheEveryBytes);
     });
   }
 
@@ -358,13 +358,14 @@ export class Engine {
     if (accountSecret !== null && held !== undefined && !equalBytes(held, accountSecret)) {
       await saveAccountSecret(this.#environment.files, accountSecret);
     }
-    await this.#saveCaches(cacheEveryEntries);
+    await this.#saveCaches(cacheEveryBytes);
     this.#onChange?.();
   }
 
-  async #saveCaches(fromEntries: number): Promise<void> {
+  async #saveCaches(fromBytes: number): Promise<void> {
     const { account, vault } = this.#chains;
-    if (Math.max(account.uncached, vault.uncached) >= fromEntries) await this.#chains.saveCaches();
+    if (Math.max(account.uncachedBytes, vault.uncachedBytes) >= fromBytes)
+      await this.#chains.saveCaches();
   }
 
   /** Runs work after all that was asked for before it. */

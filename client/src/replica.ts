@@ -80,7 +80,7 @@ export class Replica {
   #alarm: Alarm | undefined;
   /** The head that this device has seen, even if its log was damaged since. */
   #floor: ChainHead | undefined;
-  #cachedSeq = -1;
+  #cachedLength = 0;
 
   constructor(options: ReplicaOptions) {
     const hex = toHex(options.vaultId);
@@ -120,9 +120,9 @@ export class Replica {
     return this.#epochKeys;
   }
 
-  /** Entries folded since the cache was written. */
-  get uncached(): number {
-    return (this.#state?.seq ?? -1) - this.#cachedSeq;
+  /** Bytes of the log that were folded since the cache was written. */
+  get uncachedBytes(): number {
+    return this.#log.length - this.#cachedLength;
   }
 
   /** Reads what is on this device: the cache if it still fits, and the log from there on. */
@@ -144,7 +144,7 @@ export class Replica {
       this.#state = chain.state;
       this.#lostEpochs = chain.state.lostEpochs;
       this.#blockedAt = chain.blockedAt;
-      this.#cachedSeq = chain.state.seq;
+      this.#cachedLength = chain.logLength;
       await this.#admit(tail, false);
     } else {
       await this.#foldAgain();
@@ -193,7 +193,7 @@ export class Replica {
   /** Writes the sealed cache, so that the next start need not fold this again. */
   async saveCache(): Promise<void> {
     const state = this.#state;
-    if (state === undefined || this.uncached === 0 || this.#alarm !== undefined) return;
+    if (state === undefined || this.uncachedBytes === 0 || this.#alarm !== undefined) return;
     const { files, device, fold, randomBytes } = this.#options;
     const chain: CachedChain = {
       state,
@@ -202,7 +202,7 @@ export class Replica {
       folded: fold.dump(),
     };
     await files.replace(this.#cacheName, await sealCache(chain, device.localKey, randomBytes));
-    this.#cachedSeq = state.seq;
+    this.#cachedLength = chain.logLength;
   }
 
   #seen(): ChainHead | undefined {
@@ -228,7 +228,7 @@ export class Replica {
     this.#options.fold.reset();
     this.#state = undefined;
     this.#blockedAt = null;
-    this.#cachedSeq = -1;
+    this.#cachedLength = 0;
     await this.#admit(entries, false);
   }
 
