@@ -13,7 +13,9 @@ import { misuse, type Terminal } from "./terminal.ts";
 /** The minor units of what was typed; ends the command if it is no amount. */
 export function amountFrom(text: string, currency: CurrencyCode, terminal: Terminal): bigint {
   const amount = parseAmount(text, { currency, locale: terminal.locale });
-  return amount.ok ? amount.value : misuse(`${text}: ${amountProblem(amount.error, currency)}`);
+  if (amount.ok) return amount.value;
+  if (amount.error.code === "empty") misuse("An amount is needed, such as 12.50.");
+  return misuse(`${text}: ${amountProblem(amount.error, currency)}`);
 }
 
 /** The currency of a code; ends the command if it is none. */

@@ -170,7 +170,21 @@ export async function readGiven(
   try {
     return Uint8Array.from(await readFile(resolve(terminal.folder, file)));
   } catch (error) {
-    refuse(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    refuse(`${file} cannot be read: ${readProblem(error)}.`);
+  }
+}
+
+function readProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  switch ("code" in error ? error.code : undefined) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+      return "it is not yours to read";
+    default:
+      return error.message;
   }
 }
 

@@ -52,15 +52,16 @@ export function importChanges(
       written.push({ table: "review", id: newId(), fields: { snapshot } });
     }
   }
+  const read = files.filter(({ imported }) => imported.outcome !== "reject");
   const head: Change = {
     table: "batch",
     id: batch,
     fields: {
-      files: files.map(({ name }) => name.slice(0, 200)),
-      format: [...new Set(files.map(({ imported }) => imported.format))].join(", "),
-      fingerprints: files.map(({ fingerprint }) => fingerprint),
-      counts: countsOf(files),
-      account: files[0]?.accounts.find((account) => account !== null)?.id ?? null,
+      files: read.map(({ name }) => name.slice(0, 200)),
+      format: [...new Set(read.map(({ imported }) => imported.format))].join(", "),
+      fingerprints: read.map(({ fingerprint }) => fingerprint),
+      counts: countsOf(read),
+      account: read.flatMap((file) => file.accounts).find((to) => to !== null)?.id ?? null,
     },
   };
   return {

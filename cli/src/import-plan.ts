@@ -12,9 +12,10 @@ import {
   importFileToJson,
   isTaken,
   judgeRows,
-  settingsOf,
+  minorOfExact,
   type Book,
   type CurrencyCode,
+  type ExistingRow,
   type ImportedFile,
   type ImportedRow,
   type ImportFileJson,
@@ -46,6 +47,8 @@ export interface PlanOptions extends ImportOptions {
   /** Account of rows whose file names none that the vault has. */
   readonly usual: RecordOf<"account"> | undefined;
   readonly reviewCurrency: CurrencyCode;
+  /** Files of the same import that come before: what they bring counts as there already. */
+  readonly earlier: readonly PlannedFile[];
 }
 
 /** Reads a file and judges its rows. */
@@ -56,20 +59,29 @@ export function planFile(
 ): PlannedFile {
   const name = basename(path);
   const fingerprint = createHash("sha256").update(bytes).digest("hex");
-  const prototype = readPrototype(bytes, options.reviewCurrency, options.book);
+  const prototype = readPrototype(bytes, options.reviewCurrency, knownReviews(options));
   if (prototype !== undefined) {
     return { name, fingerprint, verdicts: [], accounts: [], ...prototype };
   }
   const imported = importFile(bytes, options);
   const accounts = imported.rows.map((row) => accountOf(row, imported, options));
-  const verdicts = judge(imported.rows, accounts, options.book);
+  const verdicts = judge(imported.rows, accounts, options);
   return { name, fingerprint, imported, verdicts, accounts, reviews: null };
 }
 
 /** The file as `--json` prints it. */
 export function plannedJson(path: string, planned: PlannedFile): ImportFileJson {
   const json = importFileToJson(path, planned.imported, planned.verdicts);
-  return planned.reviews === null ? json : { ...json, rows: planned.reviews.rows };
+  if (planned.reviews !== null) return { ...json, rows: planned.reviews.rows };
+  // What its account cannot take is not known to the file itself.
+  const refused = planned.verdicts.flatMap(({ verdict, reason }, index) => {
+    const row = planned.imported.rows[index];
+    if (verdict !== "skipped" || row === undefined || !isTaken(row)) return [];
+    return [{ line: row.line, text: reason }];
+  });
+  if (refused.length === 0) return json;
+  const outcome = json.outcome === "ok" ? "ok_with_warnings" : json.outcome;
+  return { ...json, outcome, warnings: [...json.warnings, ...refused] };
 }
 
 /**
@@ -93,31 +105,67 @@ function accountOf(
   return usual ?? null;
 }
 
-/** Judges the rows of each account together, against what that account holds. */
+/** Judges the rows of each account together, against what that account holds and earlier files bring. */
 function judge(
   rows: readonly ImportedRow[],
   accounts: readonly (RecordOf<"account"> | null)[],
-  book: Book | undefined,
+  { book, earlier }: PlanOptions,
 ): readonly RowVerdict[] {
   const verdicts: RowVerdict[] = [];
   verdicts.length = rows.length;
-  const groups = Map.groupBy(rows.keys(), (index) => {
-    const account = accounts[index] ?? null;
-    return account?.id ?? `new ${rows[index]?.account ?? ""}`;
-  });
-  for (const indexes of groups.values()) {
+  const groups = Map.groupBy(rows.keys(), (index) =>
+    destinationOf(rows[index], accounts[index] ?? null),
+  );
+  for (const [destination, indexes] of groups) {
     const account = accounts[indexes[0] ?? 0] ?? null;
     const own = indexes.map((index) => rows[index]).filter((row) => row !== undefined);
-    const existing = book === undefined || account === null ? [] : existingRowsOf(book, account.id);
-    const currency = account?.currency ?? (book === undefined ? null : settingsOf(book).currency);
-    const isKnown = account !== null;
-    const judged = judgeRows(own, { currency: isKnown ? currency : null, existing });
+    const held = book === undefined || account === null ? [] : existingRowsOf(book, account.id);
+    const currency = account?.currency ?? null;
+    const existing = [...held, ...earlierRows(earlier, destination, currency)];
+    const judged = judgeRows(own, { currency, existing });
     for (const [place, index] of indexes.entries()) {
       const verdict = judged[place];
       if (verdict !== undefined) verdicts[index] = verdict;
     }
   }
   return verdicts;
+}
+
+/** Names the account that a row goes to, also one that is yet to be made. */
+function destinationOf(row: ImportedRow | undefined, account: RecordOf<"account"> | null): string {
+  return account?.id ?? `new ${row?.account ?? ""}`;
+}
+
+/** What earlier files of the same import bring to an account. */
+function earlierRows(
+  earlier: readonly PlannedFile[],
+  destination: string,
+  currency: string | null,
+): readonly ExistingRow[] {
+  return earlier.flatMap((file) =>
+    rowsWith(file, ["new", "maybe", "changed"]).flatMap(({ row, index }) => {
+      const isThere = destinationOf(row, file.accounts[index] ?? null) === destination;
+      if (!isThere || !isTaken(row)) return [];
+      const { day, text, bankId, pending, amount } = row;
+      const code = row.currency ?? currency;
+      const minor = code === null ? null : minorOfExact(amount, code);
+      const amountMinor = minor?.amountMinor ?? amount.units;
+      const id = `${file.fingerprint} ${index}`;
+      return [{ id, day, amountMinor, text, bankId, pending, imported: true }];
+    }),
+  );
+}
+
+/** Sources of the reviews that the vault has, or gets from earlier files. */
+function knownReviews({ book, earlier }: PlanOptions): ReadonlySet<string> {
+  const records = book?.tables.review.records ?? [];
+  const held = records.map((record) =>
+    record === null || record.deleted ? null : (record.snapshot?.source ?? null),
+  );
+  const planned = earlier.flatMap(
+    ({ reviews }) => reviews?.snapshots.map(({ source }) => source) ?? [],
+  );
+  return new Set([...held, ...planned].filter((source) => source !== null));
 }
 
 /** Rows of a file with one of some verdicts. */

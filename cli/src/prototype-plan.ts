@@ -8,7 +8,6 @@ import {
   formatDecimal,
   minorDigits,
   readPrototypeFile,
-  type Book,
   type CurrencyCode,
   type ImportedFile,
   type ImportFileJson,
@@ -25,11 +24,11 @@ export interface PlannedReviews {
   readonly rows: readonly Row[];
 }
 
-/** The plan for a file of the prototype; undefined for any other file. */
+/** The plan for a file of the prototype, given the sources of known reviews; undefined for any other file. */
 export function readPrototype(
   bytes: Uint8Array<ArrayBuffer>,
   currency: CurrencyCode,
-  book: Book | undefined,
+  known: ReadonlySet<string>,
 ): { readonly imported: ImportedFile; readonly reviews: PlannedReviews } | undefined {
   const file = readPrototypeFile(bytes, currency);
   if (file === null) return undefined;
@@ -48,9 +47,6 @@ export function readPrototype(
   const { reviews, warnings } = file;
   const outcome =
     warnings.length > 0 ? "ok_with_warnings" : reviews.length > 0 ? "ok" : "no_transactions";
-  const known = new Set(
-    book?.tables.review.records.map((record) => record?.snapshot?.source ?? "") ?? [],
-  );
   const planned = reviews.map((review) => {
     const snapshot = snapshotOf(review, currency);
     const isKnown = known.has(snapshot.source ?? "");

@@ -22,7 +22,7 @@ import {
   type CommonFlags,
 } from "../flags.ts";
 import { countsOf, importChanges } from "../import-changes.ts";
-import { planFile, plannedJson, type PlannedFile } from "../import-plan.ts";
+import { planFile, plannedJson, type PlannedFile, type PlanOptions } from "../import-plan.ts";
 import { planText } from "../import-output.ts";
 import { accountNamed, usualAccount } from "../names.ts";
 import { formatTable, printable } from "../table.ts";
@@ -77,10 +77,12 @@ export const importCommand: Command<CliContext> = buildCommand<
     const needsVault = !isDry || flags.passwordFile !== undefined || flags.account !== undefined;
     const engine = needsVault ? await account.openFresh(terminal, flags) : account.engine;
     const book = engine?.book;
+    const options = planOptions(flags, book);
     const files: { path: string; planned: PlannedFile }[] = [];
     for (const path of paths) {
       const bytes = await readGiven(terminal, path);
-      files.push({ path, planned: planFile(path, bytes, planOptions(flags, book)) });
+      const earlier = files.map((file) => file.planned);
+      files.push({ path, planned: planFile(path, bytes, { ...options, earlier }) });
     }
     const planned = files.map((file) => file.planned);
     const isWritten = !isDry && engine !== undefined;
@@ -139,7 +141,7 @@ async function agrees({ terminal }: CliContext, question: string): Promise<boole
   return /^y(es)?$/i.test(answer?.trim() ?? "");
 }
 
-function planOptions(flags: ImportFlags, book: Book | undefined): Parameters<typeof planFile>[2] {
+function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptions, "earlier"> {
   const vaults = book === undefined ? undefined : settingsOf(book).currency;
   const currency = flags.currency === undefined ? undefined : currencyFrom(flags.currency);
   return {

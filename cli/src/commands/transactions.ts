@@ -274,13 +274,19 @@ function editedFields(
   const account = flags.account === undefined ? undefined : accountNamed(book, flags.account);
   return {
     ...(flags.amount !== undefined && amountFields(book, transaction, flags.amount, terminal)),
-    ...(flags.text !== undefined && { text: flags.text.trim() }),
+    ...(flags.text !== undefined && textFields(transaction, flags.text.trim())),
     ...(flags.date !== undefined && { day: dayFromText(flags.date) }),
     ...(flags.category !== undefined && {
       category: flags.category === "-" ? null : categoryNamed(book, flags.category).id,
     }),
     ...(account !== undefined && { account: account.id }),
   };
+}
+
+/** A new text; of an imported transaction the bank's own stays beside it. */
+function textFields(transaction: TransactionFields, text: string): Partial<TransactionFields> {
+  const isBanks = transaction.batch !== null && transaction.bankText === null;
+  return isBanks ? { text, bankText: transaction.text } : { text };
 }
 
 function amountFields(

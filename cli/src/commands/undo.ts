@@ -1,6 +1,14 @@
 /** coffer undo, redo: taking actions back, across sessions, and doing them again. */
 import { buildCommand, type Command } from "@stricli/core";
-import { redoTarget, undoOf, undoTarget, type Undo, type UndoError } from "@coffer/ledger";
+import {
+  redoTarget,
+  undoOf,
+  undoTarget,
+  type Book,
+  type Id,
+  type Undo,
+  type UndoError,
+} from "@coffer/ledger";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
@@ -47,7 +55,14 @@ async function takeBack(
   const taken = undoOf(book, target.id, { force: false });
   if (!taken.ok) refuse(undoProblem(taken.error));
   await commit(context, engine, which, taken.value.changes, { undoes: target.id });
-  tellUndo(terminal, given, { action: target.label, undo: taken.value, which });
+  const done = which === "undo" ? target : entryOf(book, target.undoes);
+  const action = done?.label ?? target.label;
+  tellUndo(terminal, given, { action, undo: taken.value, which });
+}
+
+/** The action that an undo took back, if it is not too long ago. */
+function entryOf(book: Book, id: Id | null): { readonly label: string } | undefined {
+  return book.history.entries.find((entry) => entry.id === id);
 }
 
 /** Says what was taken back, and what was kept because somebody changed it since. */
@@ -64,7 +79,7 @@ export function tellUndo(
     terminal.out(`${JSON.stringify(facts)}\n`);
     return;
   }
-  terminal.out(which === "undo" ? `Took back: ${action}.\n` : `Done again.\n`);
+  terminal.out(which === "undo" ? `Took back: ${action}.\n` : `Done again: ${action}.\n`);
   if (kept > 0) terminal.out(`${kept} changed since were kept as they are.\n`);
   if (editedLater > 0) terminal.out(`${editedLater} of what was removed had been edited since.\n`);
 }

@@ -20,6 +20,7 @@ import {
 } from "./history.ts";
 import type { Id } from "./id.ts";
 import { rowOfId } from "./id-slots.ts";
+import { bookLimits } from "./limits.ts";
 import { recordDefaults } from "./record-defaults.ts";
 import { slotFor, truncateSlots, type RecordTable } from "./record-table.ts";
 import { isSameValue } from "./same-value.ts";
@@ -72,8 +73,15 @@ type Journal = {
   readonly batches: Set<number>;
 };
 
-/** Folds a valid change set by `author`, a text that means something to the caller, into the book. */
+/**
+ * Folds a valid change set by `author`, a text that means something to the caller, into the book. Throws only if
+ * the author is longer than the history keeps.
+ */
 export function apply(book: Book, changeSet: ChangeSet, author: string): Applied {
+  assert(
+    author.length <= bookLimits.authorCharactersMax && author.isWellFormed(),
+    "an author fits into the history",
+  );
   const { tables, transactions } = book;
   const rows = transactions.count;
   const texts = book.texts.count;

@@ -19,6 +19,7 @@ import { SETTINGS_ID, type Id } from "./id.ts";
 import { bookLimits } from "./limits.ts";
 import { listTransactions, transactionById } from "./listing.ts";
 import { load } from "./load.ts";
+import { packColumn } from "./packed-column.ts";
 import { recordDefaults } from "./record-defaults.ts";
 import { recordOf } from "./record-table.ts";
 import type { Table, TransactionFields } from "./records.ts";
@@ -159,6 +160,7 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
       pending: fc.boolean(),
       windfall: fc.boolean(),
       bankId: nullable(fc.constantFrom("FIT1", "FIT2")),
+      bankText: nullable(text),
       batch: nullable(fc.constantFrom(...ids.batch)),
       deleted: fc.boolean(),
     },
@@ -224,6 +226,10 @@ const changeSets = fc
 function fold(sets: readonly ChangeSet[], book: Book = createBook()): Book {
   for (const [index, set] of sets.entries()) apply(book, set, index % 3 === 0 ? "ann" : "bob");
   return book;
+}
+
+function emptySet(number: number): ChangeSet {
+  return { id: idOf(number), label: "add", at: null, batch: null, undoes: null, changes: [] };
 }
 
 /** A dump that does not change with the book. */
@@ -295,6 +301,7 @@ function defaultsOf(table: Table): object {
     pending: false,
     windfall: false,
     bankId: null,
+    bankText: null,
     batch: null,
     deleted: false,
   };
@@ -324,12 +331,12 @@ test("reverting puts back the exact state, change set by change set", () => {
       const states: unknown[] = [];
       const applied: Applied[] = [];
       for (const set of others) {
-        states.push(frozen(book));
+        states.push([frozen(book), shown(book)]);
         applied.push(apply(book, { ...set, id: idOf(0xd000 + applied.length) }, "ann"));
       }
       for (const { token } of applied.toReversed()) {
         revert(book, token);
-        assert.deepEqual(frozen(book), states.pop());
+        assert.deepEqual([frozen(book), shown(book)], states.pop());
       }
       // What was reverted leaves no trace in what comes after.
       assert.deepEqual(frozen(fold(others, book)), frozen(fold(others, fold(sets))));
@@ -339,16 +346,8 @@ test("reverting puts back the exact state, change set by change set", () => {
 
 test("reverting out of order is a bug", () => {
   const book = createBook();
-  const set = (number: number): ChangeSet => ({
-    id: idOf(number),
-    label: "add",
-    at: null,
-    batch: null,
-    undoes: null,
-    changes: [],
-  });
-  const first = apply(book, set(1), "ann");
-  apply(book, set(2), "ann");
+  const first = apply(book, emptySet(1), "ann");
+  apply(book, emptySet(2), "ann");
   assert.throws(() => revert(book, first.token), /last one first/);
 });
 
@@ -402,6 +401,38 @@ test("loading something else than a dump is refused and never throws", () => {
   );
 });
 
+test("a dump whose parts do not agree is refused", () => {
+  const part = { minor: 1n, category: null, bucket: null, note: "" };
+  const fields = { splits: [part, part], text: "x" };
+  const changes = [1, 2].map((id): Change => ({ table: "transaction", id: idOf(id), fields }));
+  const book = fold([{ ...emptySet(2), changes }]);
+  const places: readonly (readonly [string, readonly number[], unknown])[] = [
+    ["version", [0], 2],
+    ["tables", [2, 0], []],
+    ["texts", [3, 0], 2],
+    ["texts", [3, 2], packColumn(Int32Array.of(2), 1)],
+    ["transactions", [4, 0], 3],
+    ["transactions", [4, 2], packColumn(Int32Array.of(0, 255), 2)],
+    ["transactions", [4, 4], packColumn(Float64Array.of(0, 10 ** 15), 2)],
+    ["transactions", [4, 7], packColumn(Int32Array.of(-1, 0), 2)],
+    ["transactions", [4, 9], packColumn(Int32Array.of(0, 1), 2)],
+    ["splits", [5, 0], 3],
+    ["splits", [5, 2], packColumn(Int32Array.of(1, 0), 2)],
+    ["splits", [5, 2], packColumn(Int32Array.of(1, 1), 2)],
+    ["splits", [5, 2], packColumn(Int32Array.of(0, 2), 2)],
+    ["splits", [5, 3], packColumn(Int32Array.of(2, 3), 2)],
+    ["history", [6, 0, 1], 99],
+  ];
+  for (const [wrongPart, path, wrong] of places) {
+    const value = frozen(book);
+    let list = value as unknown[];
+    for (const at of path.slice(0, -1)) list = list[at] as unknown[];
+    list[path.at(-1) ?? 0] = wrong;
+    const refused = { ok: false, error: { code: "unreadable-book", part: wrongPart } };
+    assert.deepEqual(load(value), refused, path.join("."));
+  }
+});
+
 /** A random place in nested arrays. */
 function placeIn(
   value: unknown,
@@ -446,6 +477,13 @@ test("an undo shows what was there before, and a redo what was there after", () 
   fc.assert(
     fc.property(changeSets, setOf(change), fc.boolean(), (sets, undone, isImport) => {
       const book = fold(sets.map((set) => ({ ...set, batch: null })));
+      // A deleted account keeps its name where it is referred to: it is not as if it had never been.
+      const accounts = ids.account.map((account): Change => ({
+        table: "account",
+        id: account,
+        fields: { closed: false },
+      }));
+      apply(book, { ...emptySet(0xcfff), changes: accounts }, "ann");
       const before = shown(book);
       const batch = isImport ? idOf(0x5ff) : null;
       const changes = undone.changes.map((one) =>

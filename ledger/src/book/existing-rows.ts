@@ -9,6 +9,12 @@ import { transactionKinds } from "./records.ts";
 import { HIDDEN_FLAGS, idOfRow, KIND_BITS, rowFlags } from "./transaction-columns.ts";
 import { textOrEmpty, textOrNull } from "./transaction-fields.ts";
 
+/** The text as the bank gave it, so that a file is recognised after a person has changed the text. */
+function bankTextOf(book: Book, row: number): string {
+  const { bankText, text } = book.transactions;
+  return textOrNull(book, bankText[row] ?? -1) ?? textOrEmpty(book, text[row] ?? -1);
+}
+
 /** The rows of an account, in the order of the log. */
 export function* existingRowsOf(book: Book, account: Id): Generator<ExistingRow> {
   const { transactions } = book;
@@ -26,7 +32,7 @@ export function* existingRowsOf(book: Book, account: Id): Generator<ExistingRow>
       id: idOfRow(transactions, row),
       day: transactions.day[row] ?? 0,
       amountMinor: BigInt(minor ?? 0),
-      text: textOrEmpty(book, transactions.text[row] ?? -1),
+      text: bankTextOf(book, row),
       bankId: isOwn ? textOrNull(book, transactions.bankId[row] ?? -1) : null,
       pending: (state & rowFlags.pending) !== 0,
       imported: isOwn && (transactions.batch[row] ?? -1) >= 0,

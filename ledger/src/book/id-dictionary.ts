@@ -4,7 +4,7 @@
  * id is there once, in that order, and is named, so that one meaning has one encoding.
  */
 import { ID_BYTES, idFromBytes, idToBytes, type Id } from "./id.ts";
-import type { IdReader, IdWriter } from "./plain.ts";
+import { isInteger, type IdReader, type IdWriter } from "./plain.ts";
 
 /** Collects the ids that an encoding names. */
 export type IdDictionaryWriter = { readonly name: IdWriter; readonly bytes: () => Uint8Array };
@@ -43,7 +43,7 @@ export function createIdReader(bytes: unknown, idsMax: number): IdDictionaryRead
   let named = 0;
   return {
     idOf: (reference) => {
-      if (typeof reference !== "number" || reference > named) return undefined;
+      if (!isInteger(reference, 0, named)) return undefined;
       const id = ids[reference];
       if (id !== undefined && reference === named) named += 1;
       return id;

@@ -157,6 +157,7 @@ function rangeOf(
     case "text":
     case "note":
     case "bankId":
+    case "bankText":
     case "bucket":
       return [-1, texts.count - 1];
   }

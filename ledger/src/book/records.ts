@@ -102,6 +102,8 @@ export type TransactionFields = {
   /** Income that is not expected again: left out of averages. */
   readonly windfall: boolean;
   readonly bankId: string | null;
+  /** The bank's own text, once a person has changed `text`; null while it is the same. */
+  readonly bankText: string | null;
   /** The import it came with. */
   readonly batch: Id | null;
   readonly deleted: boolean;

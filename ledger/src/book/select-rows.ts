@@ -125,7 +125,7 @@ function newestFirst(
     if (on > last) last = on;
   }
   if (last - first > COUNTED_DAYS_MAX) {
-    return rows.sort((left, right) => (day[right] ?? 0) - (day[left] ?? 0) || right - left);
+    return rows.toSorted((left, right) => (day[right] ?? 0) - (day[left] ?? 0) || right - left);
   }
   // place[i]: where the next row of the day `last − i` goes; rows are taken from the back.
   const place = new Int32Array(last - first + 2);

@@ -54,6 +54,7 @@ export const integerColumnNames = [
   "note",
   "transferAccount",
   "bankId",
+  "bankText",
   "batch",
   "bucket",
 ] as const;
@@ -104,6 +105,7 @@ export function createColumns(): TransactionColumns {
     note: new Int32Array(0),
     transferAccount: new Int32Array(0),
     bankId: new Int32Array(0),
+    bankText: new Int32Array(0),
     batch: new Int32Array(0),
     bucket: new Int32Array(0),
     minor: new Float64Array(0),
@@ -129,6 +131,7 @@ export function emptyCells(): Cells {
     note: -1,
     transferAccount: -1,
     bankId: -1,
+    bankText: -1,
     batch: -1,
     bucket: -1,
     minor: 0,
@@ -149,6 +152,7 @@ export function readCells(columns: TransactionColumns, row: number): Cells {
     note: columns.note[row] ?? -1,
     transferAccount: columns.transferAccount[row] ?? -1,
     bankId: columns.bankId[row] ?? -1,
+    bankText: columns.bankText[row] ?? -1,
     batch: columns.batch[row] ?? -1,
     bucket: columns.bucket[row] ?? -1,
     minor: columns.minor[row] ?? 0,
@@ -169,6 +173,7 @@ export function writeCells(columns: TransactionColumns, row: number, cells: Cell
   columns.note[row] = cells.note;
   columns.transferAccount[row] = cells.transferAccount;
   columns.bankId[row] = cells.bankId;
+  columns.bankText[row] = cells.bankText;
   columns.batch[row] = cells.batch;
   columns.bucket[row] = cells.bucket;
   columns.minor[row] = cells.minor;

@@ -28,6 +28,7 @@ export function setCells(book: Book, cells: Cells, fields: Partial<TransactionFi
   }
   if (fields.transferMinor !== undefined) cells.transferMinor = Number(fields.transferMinor);
   if (fields.bankId !== undefined) cells.bankId = textIndex(book, fields.bankId);
+  if (fields.bankText !== undefined) cells.bankText = textIndex(book, fields.bankText);
   if (fields.batch !== undefined) cells.batch = slotFor(batch, fields.batch);
   cells.state = stateWith(cells.state, rowFlags.pending, fields.pending);
   cells.state = stateWith(cells.state, rowFlags.windfall, fields.windfall);
@@ -52,6 +53,7 @@ export function fieldsOfCells(book: Book, cells: Cells): TransactionFields {
     pending: (cells.state & rowFlags.pending) !== 0,
     windfall: (cells.state & rowFlags.windfall) !== 0,
     bankId: textOrNull(book, cells.bankId),
+    bankText: textOrNull(book, cells.bankText),
     batch: idInSlot(batch, cells.batch),
     deleted: (cells.state & rowFlags.deleted) !== 0,
   };

@@ -50,6 +50,15 @@ test("an average is over the latest periods, without windfalls, half-even", () =
   assert.deepEqual(halves, [2n, 2n, -2n]);
 });
 
+test("an average over one period is none", () => {
+  const facts = factsOf([100n, 200n]);
+  assert.ok(incomeBase({ kind: "rolling-average", periods: 2 }, facts).ok);
+  assert.throws(
+    () => incomeBase({ kind: "rolling-average", periods: 1 }, facts),
+    /Broken invariant/,
+  );
+});
+
 test("an average of fewer periods says so, and of none takes the plan", () => {
   assert.deepEqual(
     incomeBase(average3, factsOf([100n])),

@@ -102,6 +102,6 @@ function planned({ plannedMinor }: IncomeFacts): Result<IncomeBase, IncomeBaseEr
 }
 
 function latest({ previous }: IncomeFacts, periods: number): readonly bigint[] {
-  assert(periods >= 1, "an average looks at some period");
+  assert(periods >= budgetLimits.averagePeriodsMin, "an average looks at two periods at least");
   return previous.slice(0, periods).map((period) => period.regularMinor);
 }

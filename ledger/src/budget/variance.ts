@@ -4,7 +4,7 @@
  * A variance is actual − recommended. Its causes are looked for in the change against the period before, payee by
  * payee, and always sum to that change: new (was not there before), timing (bills that moved between periods),
  * volume (more or less often, at the old price), price (the rest: the same things, dearer or cheaper). Which bills
- * moved is not found out here but told.
+ * moved is told; payee-figures.ts finds it out from the payments.
  */
 import { roundedQuotient } from "../money/rounding.ts";
 import { largestContributions, type Contribution, type ContributionShare } from "./review.ts";

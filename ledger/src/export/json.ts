@@ -20,7 +20,9 @@ export function exportJson(book: Book): string {
     format: "coffer",
     version,
     settings: withTexts(settingsOf(book), settingsOf(book).currency),
-    accounts: present(tables.account.records).map((account) => withTexts(account, account.currency)),
+    accounts: present(tables.account.records).map((account) =>
+      withTexts(account, account.currency),
+    ),
     categories: present(tables.category.records),
     transactions: all.filter(({ deleted }) => !deleted).map((each) => transactionOf(book, each)),
     reviews: present(tables.review.records).map((review) =>

@@ -1,13 +1,17 @@
 /**
- * One cell that may hold an amount: its sign in any of the ways that banks write it (−, trailing -, brackets, CR, DR),
- * a currency beside the digits, and the digits with their separators. What the separators mean is decided
- * elsewhere, over a whole file (decimal-sign.ts): one cell alone cannot tell 1.234 from 1.234.
+ * One cell that may hold an amount: its sign in any of the ways that banks write it (−, trailing -,
+ * brackets, CR, DR), a currency beside the digits, and the digits with their separators. What the
+ * separators mean is decided elsewhere, over a whole file (decimal-sign.ts): one cell alone cannot
+ * tell 1.234 from 1.234.
  */
 
 import { AMOUNT_DIGITS_MAX } from "./limits.ts";
 import { currencyOfSymbol, isCurrencyText } from "./currency-symbols.ts";
 
-/** A cell read as an amount; `digits` holds digits and separators; `currency` is the text beside it, or "". */
+/**
+ * A cell read as an amount; `digits` holds digits and separators; `currency` is the text beside it,
+ * or "".
+ */
 export interface AmountCell {
   readonly isNegative: boolean;
   readonly digits: string;
@@ -77,12 +81,17 @@ function countMinus(text: string): number {
   return text.match(MINUS)?.length ?? 0;
 }
 
-/** Returns the ISO code of the currency in a cell, or null if there is none or it can mean several. */
+/**
+ * Returns the ISO code of the currency in a cell, or null if there is none or it can mean several.
+ */
 export function currencyOfCell(cell: AmountCell): string | null {
   return cell.currency === "" ? null : currencyOfSymbol(cell.currency);
 }
 
-/** What the separators of one amount say about the decimal sign: nothing, one, or that they are in conflict. */
+/**
+ * What the separators of one amount say about the decimal sign: nothing, one, or that they are in
+ * conflict.
+ */
 export type SeparatorEvidence = "none" | "ambiguous" | DecimalSign | "wrong";
 
 /** Returns what the digits alone say: "1,234" is ambiguous, "1,23" and "1.234,5" are not. */
@@ -108,7 +117,10 @@ export function separatorEvidence(digits: string): SeparatorEvidence {
   return asGroup ? other : "wrong";
 }
 
-/** Returns digits as a plain number ("1234.56"), or null if its groups are wrong for this decimal sign. */
+/**
+ * Returns digits as a plain number ("1234.56"), or null if its groups are wrong for this decimal
+ * sign.
+ */
 export function toPlainNumber(digits: string, decimalSign: DecimalSign): string | null {
   if (PLAIN_DIGITS.test(digits) && !digits.startsWith("0")) {
     if (!digits.includes(".") && !digits.includes(",")) return digits;
@@ -129,7 +141,9 @@ const SEPARATOR = "[.,'’` \\u00A0\\u2009\\u202F]";
 const THREES = new RegExp(`^[1-9]\\d{0,2}(${SEPARATOR})\\d{3}(?:\\1\\d{3}){0,9}$`, "u");
 const INDIAN = /^[1-9]\d?(?:(,)\d{2}(?:,\d{2}){0,9},\d{3})$/u;
 
-/** Groups are of three, or of two and at the end three (India); one kind of separator throughout. */
+/**
+ * Groups are of three, or of two and at the end three (India); one kind of separator throughout.
+ */
 function ungroup(whole: string): string | null {
   if (/^\d+$/u.test(whole)) return whole;
   const separator = (THREES.exec(whole) ?? INDIAN.exec(whole))?.[1];

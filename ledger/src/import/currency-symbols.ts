@@ -1,6 +1,7 @@
 /**
- * What banks write beside an amount or in a currency column: ISO codes, signs, and names in their language.
- * A sign that several currencies share ("$", "kr", "¥") gives the list of them and no answer.
+ * What banks write beside an amount or in a currency column: ISO codes, signs, and names in their
+ * language. A sign that several currencies share ("$", "kr", "¥") gives the list of them and no
+ * answer.
  */
 
 import { parseCurrency } from "../money/currency.ts";

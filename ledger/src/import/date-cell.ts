@@ -1,8 +1,9 @@
 /**
- * One cell that may hold a date, in the ways that banks write it: 2026-01-03, 3.1.26, 01/03/2026, 20260103, 03 Jan 2026,
- * Jan 3 '26, 2026年1月3日, each also with a time, a time zone or a weekday, which are not used: the date is taken as
- * written and never shifted. A numeric date can mean several days; which order holds is decided over a whole
- * file, so a cell is read into its parts here and into a day by `dayOf`.
+ * One cell that may hold a date, in the ways that banks write it: 2026-01-03, 3.1.26, 01/03/2026,
+ * 20260103, 03 Jan 2026, Jan 3 '26, 2026年1月3日, each also with a time, a time zone or a weekday,
+ * which are not used: the date is taken as written and never shifted. A numeric date can mean
+ * several days; which order holds is decided over a whole file, so a cell is read into its parts
+ * here and into a day by `dayOf`.
  */
 
 import { dayFromCivil } from "../calendar/day.ts";
@@ -12,13 +13,19 @@ import { monthOfName } from "./month-names.ts";
 /** The order of day, month and year in a numeric date. */
 export type DateOrder = "DMY" | "MDY" | "YMD";
 
-/** The parts of a date as written; `isFixed`: their order is certain, first is the year, then month, then day. */
+/**
+ * The parts of a date as written; `isFixed`: their order is certain, first is the year, then month,
+ * then day.
+ */
 export interface DateParts {
   readonly first: number;
   readonly second: number;
   readonly third: number;
   readonly isFixed: boolean;
-  /** The year has four digits and stands last ("third") or first ("first"), or it has two and may be either. */
+  /**
+   * The year has four digits and stands last ("third") or first ("first"), or it has two and may be
+   * either.
+   */
   readonly year: "first" | "third" | "either";
 }
 
@@ -154,7 +161,9 @@ function readYear(digits: string): number {
   return digits.length <= 2 ? fullYear(year) : year;
 }
 
-/** Two digits mean 1970 to 2069: bank files are younger than that, and the clock is not known here. */
+/**
+ * Two digits mean 1970 to 2069: bank files are younger than that, and the clock is not known here.
+ */
 function fullYear(year: number): number {
   return year < 70 ? 2000 + year : 1900 + year;
 }

@@ -1,6 +1,7 @@
 /**
- * Which format the bytes of a file are, by what is inside, never by a name. Formats that cannot be read yet are recognised
- * all the same, so that a person is told what the file is instead of a riddle.
+ * Which format the bytes of a file are, by what is inside, never by a name. Formats that cannot be
+ * read yet are recognised all the same, so that a person is told what the file is instead of a
+ * riddle.
  */
 
 import type { FileFormat } from "./imported-file.ts";

@@ -1,8 +1,9 @@
 /**
- * Text of a foreign file, made safe to show in a terminal or on a page without changing what it says.
- * Control characters become spaces; characters that only reorder or hide other text (bidirectional overrides,
- * zero-width characters, byte order marks) are removed; runs of white space become one space.
- * Markup and formulas are left as they are: whoever writes HTML or CSV escapes them there.
+ * Text of a foreign file, made safe to show in a terminal or on a page without changing what it
+ * says. Control characters become spaces; characters that only reorder or hide other text
+ * (bidirectional overrides, zero-width characters, byte order marks) are removed; runs of white
+ * space become one space. Markup and formulas are left as they are: whoever writes HTML or CSV
+ * escapes them there.
  */
 
 const TAB_TO_SPACE = /[\s\p{Cc}\u2028\u2029]+/gu;

@@ -1,8 +1,9 @@
 /**
- * Which 8-bit or East Asian encoding a text without any declaration is in, judged by what its letters look like.
- * Each candidate decodes a sample (the lines that hold bytes above 0x7F) and is scored by its characters: letters
- * that its languages use count for it; capitals inside small words, signs inside words, control characters and
- * scripts mixed within one word count against it. It is a guess: the caller says so.
+ * Which 8-bit or East Asian encoding a text without any declaration is in, judged by what its
+ * letters look like. Each candidate decodes a sample (the lines that hold bytes above 0x7F) and is
+ * scored by its characters: letters that its languages use count for it; capitals inside small
+ * words, signs inside words, control characters and scripts mixed within one word count against it.
+ * It is a guess: the caller says so.
  */
 
 import { COMMON_HAN, COMMON_HANGUL, LIKELY_LETTERS } from "./encoding-letters.ts";
@@ -37,7 +38,10 @@ function decodeStrictly(sample: Uint8Array<ArrayBuffer>, encoding: string): stri
   }
 }
 
-/** A newline is never the second byte of a character in any of these encodings, so lines can be cut out. */
+/**
+ * A newline is never the second byte of a character in any of these encodings, so lines can be cut
+ * out.
+ */
 function linesWithHighBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const sample = new Uint8Array(SAMPLE_BYTES_MAX);
   let length = 0;

@@ -1,7 +1,7 @@
 /**
- * Amounts exactly as a file writes them: an integer and the number of its decimals, of any currency or none.
- * They become minor units when the currency is known; an amount finer than its currency is rounded half to even,
- * and the caller is told.
+ * Amounts exactly as a file writes them: an integer and the number of its decimals, of any currency
+ * or none. They become minor units when the currency is known; an amount finer than its currency is
+ * rounded half to even, and the caller is told.
  */
 
 import { AMOUNT_MINOR_MAX } from "../money/allocate.ts";
@@ -19,7 +19,10 @@ export interface ExactAmount {
 /** Zero. */
 export const ZERO_AMOUNT: ExactAmount = { units: 0n, digits: 0 };
 
-/** Returns the amount of a plain number ("-1234.56"), or null if the text is none or has too many digits. */
+/**
+ * Returns the amount of a plain number ("-1234.56"), or null if the text is none or has too many
+ * digits.
+ */
 export function readExactAmount(plain: string): ExactAmount | null {
   const point = plain.indexOf(".");
   const end = point < 0 ? plain.length : point;
@@ -54,7 +57,10 @@ export interface MinorAmount {
   readonly isExact: boolean;
 }
 
-/** Returns an amount in minor units of a currency, or null if that is unknown or the amount is too large for it. */
+/**
+ * Returns an amount in minor units of a currency, or null if that is unknown or the amount is too
+ * large for it.
+ */
 export function minorOfExact(amount: ExactAmount, currency: string): MinorAmount | null {
   const code = parseCurrency(currency);
   if (code === undefined) return null;
@@ -72,7 +78,10 @@ export function roundExact(amount: ExactAmount, digits: number): MinorAmount {
   return { amountMinor: roundedQuotient(amount.units, divisor), isExact };
 }
 
-/** Returns an amount as a decimal string with at least so many decimals and no needless zeros beyond. */
+/**
+ * Returns an amount as a decimal string with at least so many decimals and no needless zeros
+ * beyond.
+ */
 export function formatExact(amount: ExactAmount, digitsMin: number): string {
   let { units, digits } = amount;
   while (digits > digitsMin && units % 10n === 0n) {

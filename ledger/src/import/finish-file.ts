@@ -1,7 +1,7 @@
 /**
- * The last steps that all formats share: keep one account if asked to, cut texts to their limit, group rows into statements,
- * check balances against sums, warn of amounts finer than their currency and of days that cannot be right,
- * and name the outcome.
+ * The last steps that all formats share: keep one account if asked to, cut texts to their limit,
+ * group rows into statements, check balances against sums, warn of amounts finer than their
+ * currency and of days that cannot be right, and name the outcome.
  */
 
 import { dayFromCivil } from "../calendar/day.ts";

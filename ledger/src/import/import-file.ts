@@ -1,6 +1,6 @@
 /**
- * Any file of a bank: bytes in, statements out. Pure: no files, no clock, no memory of earlier files. A file ends in one of
- * four outcomes and never in an exception, whatever its bytes are.
+ * Any file of a bank: bytes in, statements out. Pure: no files, no clock, no memory of earlier
+ * files. A file ends in one of four outcomes and never in an exception, whatever its bytes are.
  */
 
 import { readCsv } from "./csv/read-csv.ts";

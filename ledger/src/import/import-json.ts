@@ -1,6 +1,7 @@
 /**
- * An imported file in the shape that the terminal prints as JSON: money as decimal strings, dates as ISO texts, `account`
- * and `currency` null where the account's own apply. The shape is public: other programs read it.
+ * An imported file in the shape that the terminal prints as JSON: money as decimal strings, dates
+ * as ISO texts, `account` and `currency` null where the account's own apply. The shape is public:
+ * other programs read it.
  */
 
 import { dayToText } from "../calendar/day.ts";

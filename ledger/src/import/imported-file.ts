@@ -1,8 +1,9 @@
 /**
- * What reading any bank file gives: its statements, its rows, everything that was skipped, doubtful or guessed, and one
- * outcome. Nothing here is written anywhere; verdict.ts compares the rows with what a vault already holds.
- * Invariants: a row without `skipped` has a day and an amount; every skipped row is also in the warnings;
- * outcome is "ok_with_warnings" only if a record of the file could not be taken as it stands.
+ * What reading any bank file gives: its statements, its rows, everything that was skipped, doubtful
+ * or guessed, and one outcome. Nothing here is written anywhere; verdict.ts compares the rows with
+ * what a vault already holds. Invariants: a row without `skipped` has a day and an amount; every
+ * skipped row is also in the warnings; outcome is "ok_with_warnings" only if a record of the file
+ * could not be taken as it stands.
  */
 
 import type { Day } from "../calendar/day.ts";
@@ -103,7 +104,10 @@ export interface ImportOptions {
   readonly account?: string;
 }
 
-/** The answers to a question about signs: spending is negative as written, or it is written positive. */
+/**
+ * The answers to a question about signs: spending is negative as written, or it is written
+ * positive.
+ */
 export type SignAnswer = "as-written" | "inverted";
 
 /** A file as it was read. */
@@ -151,7 +155,10 @@ export interface StatedBalances {
   readonly closing: ExactAmount | null;
 }
 
-/** Returns one statement for each account and currency of some rows, in the order of their first row. */
+/**
+ * Returns one statement for each account and currency of some rows, in the order of their first
+ * row.
+ */
 export function statementsOf(
   rows: readonly ImportedRow[],
   balancesByKey: ReadonlyMap<string, StatedBalances>,

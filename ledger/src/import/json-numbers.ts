@@ -1,6 +1,6 @@
 /**
- * JSON whose numbers keep the text that they were written with, because 0.1 + 0.2 has no place in money. Numbers come back
- * as opaque objects; `numberText` gives what stood in the file.
+ * JSON whose numbers keep the text that they were written with, because 0.1 + 0.2 has no place in
+ * money. Numbers come back as opaque objects; `numberText` gives what stood in the file.
  */
 
 import { readExactAmount } from "./exact-amount.ts";
@@ -39,7 +39,10 @@ export function parseExactJson(text: string): ExactJson | null {
 
 const EXPONENT_MAX = 30;
 
-/** Returns the exact amount of a JSON number ("4200.0", "1e-05"), or null if it is beyond every budget. */
+/**
+ * Returns the exact amount of a JSON number ("4200.0", "1e-05"), or null if it is beyond every
+ * budget.
+ */
 export function amountOfNumber(text: string): ExactAmount | null {
   const found = /^(-?)(\d{1,60})(?:\.(\d{1,60}))?(?:[eE]([+-]?\d{1,3}))?$/u.exec(text);
   if (found === null) return null;

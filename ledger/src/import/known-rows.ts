@@ -1,17 +1,24 @@
 /**
- * The transactions that an account already holds, found by bank id, by content and by amount. Each answers for at most one
- * row of a file (`isTaken`). Only those within reach of the file's days are kept.
+ * The transactions that an account already holds, found by bank id, by content and by amount. Each
+ * answers for at most one row of a file (`isTaken`). Only those within reach of the file's days are
+ * kept.
  */
 
 import type { Day } from "../calendar/day.ts";
 import { normalizeText } from "./text-similarity.ts";
 
-/** A transaction that an account already holds; amounts are in minor units of the account's currency. */
+/**
+ * A transaction that an account already holds; amounts are in minor units of the account's
+ * currency.
+ */
 export interface ExistingRow {
   readonly id: string;
   readonly day: Day;
   readonly amountMinor: bigint;
-  /** As the file gave it, if it came from one: a text that a person wrote over it is not found again. */
+  /**
+   * As the file gave it, if it came from one: a text that a person wrote over it is not found
+   * again.
+   */
   readonly text: string;
   readonly bankId: string | null;
   /** Known, but not booked by the bank yet. */
@@ -53,7 +60,9 @@ export class KnownRows {
     this.#pending.sort(byDay);
   }
 
-  /** Returns free ones between two days that the bank had not booked yet, at most a bounded number. */
+  /**
+   * Returns free ones between two days that the bank had not booked yet, at most a bounded number.
+   */
   pendingNear(from: Day, to: Day): Known[] {
     return freeBetween(this.#pending, from, to);
   }
@@ -63,7 +72,10 @@ export class KnownRows {
     return this.#byContent.get(contentKey(day, amountMinor, text)) ?? [];
   }
 
-  /** Returns the free one of a bank id that fits and is nearest to a day, or null; what many share is no id. */
+  /**
+   * Returns the free one of a bank id that fits and is nearest to a day, or null; what many share
+   * is no id.
+   */
   nearestOfId(
     bankId: string,
     day: Day,

@@ -1,6 +1,7 @@
 /**
- * The most that an imported file may hold. Whatever exceeds one of these ends in a refusal that names it;
- * nothing is cut off silently. Together they bound the time and the memory of reading any file.
+ * The most that an imported file may hold. Whatever exceeds one of these ends in a refusal that
+ * names it; nothing is cut off silently. Together they bound the time and the memory of reading any
+ * file.
  */
 
 /** The most bytes of one file. */
@@ -21,7 +22,9 @@ export const COLUMNS_MAX: number = 256;
 /** The most characters of one field of any file. */
 export const FIELD_LENGTH_MAX: number = 64 * 1024;
 
-/** The most characters of the text of one imported row: longer texts are cut, which a warning says. */
+/**
+ * The most characters of the text of one imported row: longer texts are cut, which a warning says.
+ */
 export const TEXT_LENGTH_MAX: number = 1000;
 
 /** The most elements of one OFX file. */

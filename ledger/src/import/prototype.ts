@@ -1,8 +1,9 @@
 /**
- * The two files of the first prototype of this idea. Its user list is refused: passwords hashed once, without salt, are as
- * good as known. Its budget history, `[{"income": 4200.0, "recommended_budget": {…}, "actual_expenses": {…},
- * "analysis": {…}}]`, becomes reviews without dates in the order of the file. Amounts are taken from the text of the
- * numbers and rounded half to even; everything else stays as it was recorded, also where it is wrong.
+ * The two files of the first prototype of this idea. Its user list is refused: passwords hashed
+ * once, without salt, are as good as known. Its budget history, `[{"income": 4200.0,
+ * "recommended_budget": {…}, "actual_expenses": {…}, "analysis": {…}}]`, becomes reviews without
+ * dates in the order of the file. Amounts are taken from the text of the numbers and rounded half
+ * to even; everything else stays as it was recorded, also where it is wrong.
  */
 
 import { recommend } from "../budget/split.ts";
@@ -38,7 +39,10 @@ export interface PrototypeReview {
   readonly index: number;
   readonly incomeMinor: bigint;
   readonly outcomes: Readonly<Record<PrototypeBucket, PrototypeOutcome>>;
-  /** The same for the same entry at the same place, and for no other: its hash is the key that keeps it single. */
+  /**
+   * The same for the same entry at the same place, and for no other: its hash is the key that keeps
+   * it single.
+   */
   readonly fingerprint: string;
 }
 

@@ -3,7 +3,10 @@ import test from "node:test";
 import fc from "fast-check";
 import { decodeText } from "./text-decoding.ts";
 
-/** Returns text in an 8-bit or East Asian encoding, by asking the decoder for every one and two byte character. */
+/**
+ * Returns text in an 8-bit or East Asian encoding, by asking the decoder for every one and two byte
+ * character.
+ */
 function encode(text: string, encoding: string): Uint8Array<ArrayBuffer> {
   const bytesByCharacter = new Map<string, number[]>();
   const decoder = new TextDecoder(encoding);

@@ -1,15 +1,19 @@
 /**
- * Bytes of a foreign file to text, in this order: byte order mark, UTF-16 without one, strict UTF-8,
- * what the file itself declares, and last what its letters look like (encoding-guess.ts).
- * A replacement character is never made up: bytes that are wrong in an otherwise correct UTF-8 file are read
- * as windows-1252, and that, like every guess, comes back as a remark for the person to see.
+ * Bytes of a foreign file to text, in this order: byte order mark, UTF-16 without one, strict
+ * UTF-8, what the file itself declares, and last what its letters look like (encoding-guess.ts). A
+ * replacement character is never made up: bytes that are wrong in an otherwise correct UTF-8 file
+ * are read as windows-1252, and that, like every guess, comes back as a remark for the person to
+ * see.
  */
 
 import { fail, ok } from "../result.ts";
 import type { Result } from "../result.ts";
 import { guessEncoding } from "./encoding-guess.ts";
 
-/** The text of a file; `encoding` is a name that TextDecoder knows, `remark` says what was guessed, or null. */
+/**
+ * The text of a file; `encoding` is a name that TextDecoder knows, `remark` says what was guessed,
+ * or null.
+ */
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string;
@@ -22,7 +26,10 @@ export interface NotText {
   readonly offset: number;
 }
 
-/** Returns the text of a file; `declared` is the encoding that the file names, in any spelling, or null. */
+/**
+ * Returns the text of a file; `declared` is the encoding that the file names, in any spelling, or
+ * null.
+ */
 export function decodeText(
   bytes: Uint8Array<ArrayBuffer>,
   declared: string | null,
@@ -98,7 +105,10 @@ function declaresEscapes(declared: string | null): boolean {
   return declared !== null && declared.toLowerCase().startsWith("iso-2022");
 }
 
-/** Undefined positions of a single-byte code page come out as C1 controls: the declaration was wrong. */
+/**
+ * Undefined positions of a single-byte code page come out as C1 controls: the declaration was
+ * wrong.
+ */
 function hasControlLetters(text: string): boolean {
   return /[\u0080-\u009F]/u.test(text);
 }
@@ -118,7 +128,10 @@ function declaredLabel(declared: string | null): string | null {
 /** At most one byte in this many may be wrong in a file that is still called UTF-8. */
 const MENDED_SHARE = 20;
 
-/** Returns the text if nearly all of its sequences are UTF-8: banks cut fields at a byte, in mid-letter. */
+/**
+ * Returns the text if nearly all of its sequences are UTF-8: banks cut fields at a byte, in
+ * mid-letter.
+ */
 function mostlyUtf8(bytes: Uint8Array<ArrayBuffer>): DecodedText | null {
   let good = 0;
   let bad = 0;
@@ -147,7 +160,9 @@ function mostlyUtf8(bytes: Uint8Array<ArrayBuffer>): DecodedText | null {
   return { text: parts.join(""), encoding: "utf-8", remark };
 }
 
-/** Returns the length of the UTF-8 sequence at an index, or 0 if none begins there (RFC 3629 §4). */
+/**
+ * Returns the length of the UTF-8 sequence at an index, or 0 if none begins there (RFC 3629 §4).
+ */
 function sequenceLength(bytes: Uint8Array, index: number): number {
   const lead = bytes[index] ?? 0;
   if (lead < 0x80) return 1;

@@ -1,12 +1,15 @@
 /**
- * How alike two texts of transactions are: the share of letter pairs that they have in common (Dice's coefficient), after
- * case, accents, punctuation and spacing are gone. 1 is equal, 0 has nothing in common.
+ * How alike two texts of transactions are: the share of letter pairs that they have in common
+ * (Dice's coefficient), after case, accents, punctuation and spacing are gone. 1 is equal, 0 has
+ * nothing in common.
  */
 
 const TEXT_LENGTH_MAX = 200;
 const SIMPLE = /^[a-z0-9 ]*$/u;
 
-/** Returns a text without case, accents and punctuation: equal texts of two files come out equal. */
+/**
+ * Returns a text without case, accents and punctuation: equal texts of two files come out equal.
+ */
 export function normalizeText(text: string): string {
   const lower = text.toLowerCase();
   if (SIMPLE.test(lower))

@@ -1,10 +1,11 @@
 /**
- * What each row of a file is to an account that already holds transactions: new, the same, maybe the same, changed, or
- * skipped; with the reason as a sentence. The ladder, each rung over all rows before the next: the bank's own id with
- * amount and near date; date, amount and text, counted, so that two equal purchases of a day stay two; the
- * same id with another amount, and reservations that are booked now; and last what only looks alike.
- * Every existing transaction answers for at most one row. Nothing is decided for the person: only "new" is certain
- * to be absent. Lookups are by hash, so the work grows with the rows, not with their product.
+ * What each row of a file is to an account that already holds transactions: new, the same, maybe
+ * the same, changed, or skipped; with the reason as a sentence. The ladder, each rung over all rows
+ * before the next: the bank's own id with amount and near date; date, amount and text, counted, so
+ * that two equal purchases of a day stay two; the same id with another amount, and reservations
+ * that are booked now; and last what only looks alike. Every existing transaction answers for at
+ * most one row. Nothing is decided for the person: only "new" is certain to be absent. Lookups are
+ * by hash, so the work grows with the rows, not with their product.
  */
 
 import type { Day } from "../calendar/day.ts";
@@ -30,7 +31,10 @@ export interface RowVerdict {
 
 /** The account that rows go to. */
 export interface TargetAccount {
-  /** The ISO code of rows that carry none; rows of another currency are skipped. Null: no account yet, any currency. */
+  /**
+   * The ISO code of rows that carry none; rows of another currency are skipped. Null: no account
+   * yet, any currency.
+   */
   readonly currency: string | null;
   readonly existing: Iterable<ExistingRow>;
 }
@@ -171,8 +175,8 @@ class Judge {
   }
 
   /**
-   * Equal in all but the id: if other ids of the file are known here, it is one more purchase like that; if none is, and
-   * several rows are so, the bank makes up new ids for each file.
+   * Equal in all but the id: if other ids of the file are known here, it is one more purchase like
+   * that; if none is, and several rows are so, the bank makes up new ids for each file.
    */
   #settleContent(pairs: readonly ContentPair[], sameIds: number): void {
     const areIdsUnstable = sameIds === 0 && pairs.filter(haveOtherIds).length > 1;
@@ -297,7 +301,9 @@ function refusalOf(row: ImportedRow, currency: string | null): string | null {
   return `${formatExact(row.amount, 0)} ${currency} cannot be booked: the currency is unknown or the amount too large.`;
 }
 
-/** The booked amount of a meal is the reserved one and up to a third more, on the same side of zero. */
+/**
+ * The booked amount of a meal is the reserved one and up to a third more, on the same side of zero.
+ */
 function isWithTip(pending: bigint, booked: bigint): boolean {
   const isSameSide = pending < 0n === booked < 0n;
   const [small, large] = [absolute(pending), absolute(booked)];

@@ -4,8 +4,11 @@
 import { assert } from "../result.ts";
 
 /**
- * The largest amount, in minor units, that anything in a book may have: 10^15 − 1, ten trillion of a currency
- * with cents. Such an amount is exact in a 64-bit float too, and so are sums of thousands of them.
+ * The largest amount, in minor units, that anything in a book may have: 10^15 − 1, which is 9,999,999,999,999.99
+ * of a currency with cents, and more than any household has of one without.
+ *
+ * Such an amount is exact in a 64-bit float too (below 2^53), so that columns of floats can hold it. Their sums are
+ * not beyond the ninth: whoever adds up a whole book adds bigints, or shows first that the sum stays below 2^53.
  */
 export const AMOUNT_MINOR_MAX: bigint = 10n ** 15n - 1n;
 

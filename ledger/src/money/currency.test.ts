@@ -44,8 +44,14 @@ test("currencies have the decimals of ISO 4217", () => {
     FRF: 2,
     ITL: 0,
     ESP: 0,
+    TRL: 0,
+    BEF: 2,
+    PTE: 2,
     HRK: 2,
-    BYR: 2,
+    BYR: 0,
+    XAD: 2,
+    BGN: 2,
+    ANG: 2,
     SLL: 2,
   };
   for (const [code, digits] of Object.entries(expected)) {
@@ -59,10 +65,30 @@ test("other currencies in daily use have two decimals", () => {
   for (const code of inUse.split(" ")) assert.equal(digitsOf(code), 2, code);
 });
 
+test("whatever the platform can write has decimals here", () => {
+  for (const code of Intl.supportedValuesOf("currency")) {
+    assert.notEqual(digitsOf(code), undefined, code);
+  }
+});
+
 test("codes are read in any case, and nothing else is a code", () => {
   assert.equal(parseCurrency("eur"), "EUR");
   assert.equal(parseCurrency("JpY"), "JPY");
-  for (const text of ["", "EU", "EURO", "QQQ", "€", "|", "U D", "__proto__"]) {
+  for (const text of [
+    "",
+    "EU",
+    "EURO",
+    "QQQ",
+    "€",
+    "|",
+    "U D",
+    "__proto__",
+    "EU1",
+    "ıls",
+    "uſd",
+    "ＥＵＲ",
+    "EUR\n",
+  ]) {
     assert.equal(parseCurrency(text), undefined, text);
   }
 });

@@ -1,4 +1,7 @@
-/** Division of whole numbers with one rounding, half to even: the rule for money everywhere here. */
+/**
+ * Division of whole numbers with one rounding, half to even: the rule for money everywhere here, because halves
+ * that always went up would add up. Whoever calculates in several steps keeps fractions and rounds at the end.
+ */
 
 /** numerator ÷ denominator (above zero), rounded half-even. */
 export function roundedQuotient(numerator: bigint, denominator: bigint): bigint {

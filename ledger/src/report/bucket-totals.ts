@@ -69,19 +69,20 @@ function totalsOf(of: {
     if (place === UNASSIGNED) unassignedMinor += amount;
     else amounts[place] = (amounts[place] ?? 0n) + amount;
   };
+  const spent = sums.byKey(index, plainSpendingFlows);
+  const paidToLoan = sums.byKey(index, loanFlows);
+  const gotBack = sums.byKey(index, refundFlows);
   for (let key = 0; key < keys.count; key++) {
     const place = keys.placeOf(flows.expense, key);
-    add(place, -sums.sum(index, plainSpendingFlows, key));
-    add(keys.placeOf(flows.paidToLoan, key), -sums.sum(index, loanFlows, key));
-    if (place !== UNASSIGNED) {
-      refunded[place] = (refunded[place] ?? 0n) + sums.sum(index, refundFlows, key);
-    }
+    add(place, -(spent[key] ?? 0n));
+    add(keys.placeOf(flows.paidToLoan, key), -(paidToLoan[key] ?? 0n));
+    if (place !== UNASSIGNED) refunded[place] = (refunded[place] ?? 0n) + (gotBack[key] ?? 0n);
   }
-  add(keys.savingsPlace, sums.total(index, savingFlows));
+  add(keys.savingsPlace, totalOf(sums.byKey(index, savingFlows)));
   return {
     period,
-    incomeMinor: sums.total(index, incomeFlows),
-    windfallMinor: sums.total(index, windfallFlows),
+    incomeMinor: totalOf(sums.byKey(index, incomeFlows)),
+    windfallMinor: totalOf(sums.byKey(index, windfallFlows)),
     buckets: rule.buckets.map((bucket, place) => ({
       bucket: bucket.id,
       amountMinor: amounts[place] ?? 0n,
@@ -90,4 +91,8 @@ function totalsOf(of: {
     unassignedMinor,
     countedMinor,
   };
+}
+
+function totalOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
 }

@@ -29,10 +29,8 @@ import { periodLookup, type PeriodLookup } from "./period-lookup.ts";
 
 /** Sums of the periods that a pass was about; a period is named by its place in the list. */
 export type FlowSums = {
-  /** What some flows come to in a period under a key. */
-  readonly sum: (period: number, flows: readonly number[], key: number) => bigint;
-  /** What some flows come to in a period under all keys. */
-  readonly total: (period: number, flows: readonly number[]) => bigint;
+  /** What some flows together come to in a period, key by key. */
+  readonly byKey: (period: number, flows: readonly number[]) => readonly bigint[];
 };
 
 /** Sums kept at a time: more periods than fit are passed over in turns. */
@@ -52,26 +50,37 @@ export function sumFlows(book: Book, periods: readonly Period[], keys: LineKeys)
     const length = Math.min(turn, periods.length - start) * perPeriod;
     turns.push(pass({ rules, lookup, keys, perFlow, perPeriod, length }));
   }
-  const sumFrom = (period: number, of: readonly number[], first: number, last: number): bigint => {
-    const cells = turns[Math.floor(period / turn)];
-    assert(cells !== undefined, "a sum is of one of the periods");
-    let float = 0;
-    let exact = 0n;
-    for (const flow of of) {
-      const start = (period % turn) * perPeriod + flow * perFlow;
-      for (let key = first; key <= last; key++) {
-        const cell = cells[start + key] ?? 0;
-        // What floats hold they also sum exactly.
-        if (typeof cell === "bigint") exact += cell;
-        else float += cell;
-      }
-    }
-    return float === 0 ? exact : exact + BigInt(float);
-  };
   return {
-    sum: (period, of, key) => sumFrom(period, of, key, key),
-    total: (period, of) => sumFrom(period, of, 0, keys.count - 1),
+    byKey: (period, flows) => {
+      const cells = turns[Math.floor(period / turn)];
+      assert(cells !== undefined, "a sum is of one of the periods");
+      const starts = flows.map((flow) => (period % turn) * perPeriod + flow * perFlow);
+      return cells instanceof Float64Array
+        ? sumFloats(cells, starts, keys.count)
+        : sumBigints(cells, starts, keys.count);
+    },
   };
+}
+
+/** The sums of as many stretches of cells, place by place. What floats hold they also sum exactly. */
+function sumFloats(cells: Float64Array, starts: readonly number[], length: number): bigint[] {
+  const sums: bigint[] = [];
+  for (let key = 0; key < length; key++) {
+    let sum = 0;
+    for (const start of starts) sum += cells[start + key] ?? 0;
+    sums.push(sum === 0 ? 0n : BigInt(sum));
+  }
+  return sums;
+}
+
+function sumBigints(cells: readonly bigint[], starts: readonly number[], length: number): bigint[] {
+  const sums: bigint[] = [];
+  for (let key = 0; key < length; key++) {
+    let sum = 0n;
+    for (const start of starts) sum += cells[start + key] ?? 0n;
+    sums.push(sum);
+  }
+  return sums;
 }
 
 type Cells = Float64Array | readonly bigint[];
@@ -105,7 +114,7 @@ function canSumFloats({ count, splits, minorBound }: TransactionColumns): boolea
 /**
  * The pass without a branch, which is what costs in it: where a row's amount goes is the sum of four numbers that
  * its day, its state, its account and its category tell; what does not count, or not so simply, is
- * sent to one cell after the last. Those rows are then looked at one by one.
+ * sent beyond the last cell. Those rows are then looked at one by one.
  */
 function passOfFloats(over: Pass): Float64Array {
   const { rules, perFlow, length } = over;

@@ -205,7 +205,6 @@ function countTransfer(
     return;
   }
   const amount = Math.abs(isMain[from] === 1 ? fromMinor : toMinor);
-  if (amount === 0) return;
   if (fromClass === classes.saving) count(flows.saved, -1, -1, -amount);
   else if (toClass === classes.saving) count(flows.saved, -1, -1, amount);
   if (toClass !== classes.loan && toClass !== classes.tracking) return;
@@ -215,7 +214,7 @@ function countTransfer(
     count(flow, columns.category[row] ?? -1, columns.bucket[row] ?? -1, -amount);
     return;
   }
-  const sign = ownMinor < 0 ? 1 : -1;
+  const sign = isOutgoing ? 1 : -1;
   eachLine(columns, row, (category, bucket, minor) => count(flow, category, bucket, sign * minor));
 }
 

@@ -24,9 +24,7 @@ const everything = [0];
 export function sumByCategory(book: Book, periods: readonly Period[]): CategorySums {
   const keys = categoryKeys(book);
   const sums = sumFlows(book, periods, keys);
-  const all = periods.map((_, period) =>
-    Array.from({ length: keys.count }, (_unused, key) => sums.sum(period, everything, key)),
-  );
+  const all = periods.map((_, period) => sums.byKey(period, everything));
   const used: number[] = [];
   for (let key = 0; key < keys.count; key++) {
     if (all.some((row) => row[key] !== 0n)) used.push(key);

@@ -1,7 +1,7 @@
 /**
- * Which columns hold the amounts: one signed column, or one for money out and one for money in; and which holds the
- * running balance. Names decide if there are any; a balance that follows from the amounts decides over
- * names; in a table without names the shapes of the columns do.
+ * Which columns hold the amounts: one signed column, or one for money out and one for money in; and
+ * which holds the running balance. Names decide if there are any; a balance that follows from the
+ * amounts decides over names; in a table without names the shapes of the columns do.
  */
 
 import type { DecimalSign } from "../amount-cell.ts";
@@ -61,7 +61,10 @@ export function findAmountColumns(table: Table, decimalSign: DecimalSign): Amoun
   return choice;
 }
 
-/** Returns the amount of a record times 10^10, money in as positive as far as the columns alone tell. */
+/**
+ * Returns the amount of a record times 10^10, money in as positive as far as the columns alone
+ * tell.
+ */
 export function scaledOf(
   cells: readonly string[],
   amounts: AmountColumns,

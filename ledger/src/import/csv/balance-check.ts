@@ -1,7 +1,8 @@
 /**
- * Whether a column of balances follows from a column of amounts, and in which order the records stand: each balance is
- * the one before plus the amount, oldest first or newest first, stated after the transaction or before it.
- * Of all that a file says about itself this is the strongest: it finds the right column and the right sign.
+ * Whether a column of balances follows from a column of amounts, and in which order the records
+ * stand: each balance is the one before plus the amount, oldest first or newest first, stated after
+ * the transaction or before it. Of all that a file says about itself this is the strongest: it
+ * finds the right column and the right sign.
  */
 
 /** How a balance column goes with the amounts. */
@@ -11,7 +12,10 @@ export interface BalanceOrder {
   readonly isBefore: boolean;
 }
 
-/** How well balances follow amounts: `matches` of `steps` neighbouring records do, under the best order. */
+/**
+ * How well balances follow amounts: `matches` of `steps` neighbouring records do, under the best
+ * order.
+ */
 export interface BalanceFit {
   readonly order: BalanceOrder;
   readonly matches: number;
@@ -27,8 +31,8 @@ const ORDERS: readonly BalanceOrder[] = [
 
 /**
  * Returns the best fit; steps beside a missing amount or balance and amounts of zero do not count.
- * `isNewestFirst` is what the dates say, or null: without it, balances before a transaction and amounts of the other
- * sign look the same.
+ * `isNewestFirst` is what the dates say, or null: without it, balances before a transaction and
+ * amounts of the other sign look the same.
  */
 export function fitBalances(
   amounts: readonly (bigint | null)[],
@@ -57,7 +61,10 @@ export function isVerified({ matches, steps }: BalanceFit): boolean {
   return matches > 0 && matches * 2 > steps;
 }
 
-/** Returns true if the balance at an index follows from its neighbour's; null if that cannot be said. */
+/**
+ * Returns true if the balance at an index follows from its neighbour's; null if that cannot be
+ * said.
+ */
 function stepMatches(
   amounts: readonly (bigint | null)[],
   balances: readonly (bigint | null)[],

@@ -1,13 +1,17 @@
 /**
- * A column's name to the roles that it may speak for. Accents, case and punctuation do not count; a currency inside
- * the name ("Betrag (€)", "Amount CZK", "金额(元)") is taken out and returned beside the roles.
+ * A column's name to the roles that it may speak for. Accents, case and punctuation do not count; a
+ * currency inside the name ("Betrag (€)", "Amount CZK", "金额(元)") is taken out and returned beside
+ * the roles.
  */
 
 import { currencyChoices, currencyOfSymbol } from "../currency-symbols.ts";
 import { COLUMN_WORDS } from "./column-words.ts";
 import type { NameRole } from "./column-words.ts";
 
-/** What a column's name says; `wholeRoles` are the roles of which the name is exactly one word or phrase. */
+/**
+ * What a column's name says; `wholeRoles` are the roles of which the name is exactly one word or
+ * phrase.
+ */
 export interface ColumnName {
   readonly plain: string;
   readonly roles: ReadonlySet<NameRole>;
@@ -88,7 +92,10 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** The currency of a name stands in brackets, or after the last word ("Amount CZK", "Umsatz in EUR"). */
+/**
+ * The currency of a name stands in brackets, or after the last word ("Amount CZK", "Umsatz in
+ * EUR").
+ */
 function takeCurrency(name: string): {
   rest: string;
   currency: string | null;

@@ -1,6 +1,7 @@
 /**
- * What the cells of each column look like, counted over the first records: how many are dates, amounts, currencies,
- * flags, words. Together with the columns' names this decides what each column is for.
+ * What the cells of each column look like, counted over the first records: how many are dates,
+ * amounts, currencies, flags, words. Together with the columns' names this decides what each column
+ * is for.
  */
 
 import { readAmountCell, separatorEvidence } from "../amount-cell.ts";
@@ -78,7 +79,10 @@ function profileColumn(cells: readonly string[]): ColumnProfile {
   return { ...profile, distinct: seen.size };
 }
 
-/** Returns the amount in a cell unless it looks more like a number of something: long, or with leading zeros. */
+/**
+ * Returns the amount in a cell unless it looks more like a number of something: long, or with
+ * leading zeros.
+ */
 export function readMoneyCell(cell: string): AmountCell | null {
   const amount = readAmountCell(cell);
   if (amount === null || separatorEvidence(amount.digits) === "wrong") return null;

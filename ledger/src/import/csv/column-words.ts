@@ -1,8 +1,9 @@
 /**
- * What banks call the columns of their files, in about twenty languages: data only (column-names.ts looks them up).
- * Phrases are in lower case, without accents and punctuation, separated by "|". `words` must stand alone in a
- * name, `stems` may be part of a word ("Buchungsdatum"). One name may speak for several roles ("Valuta" is a currency
- * in Sweden and the value date in Germany): what the column holds decides between them.
+ * What banks call the columns of their files, in about twenty languages: data only (column-names.ts
+ * looks them up). Phrases are in lower case, without accents and punctuation, separated by "|".
+ * `words` must stand alone in a name, `stems` may be part of a word ("Buchungsdatum"). One name may
+ * speak for several roles ("Valuta" is a currency in Sweden and the value date in Germany): what
+ * the column holds decides between them.
  */
 
 /** What a column's name says it is for. */

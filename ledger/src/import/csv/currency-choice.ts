@@ -1,6 +1,7 @@
 /**
- * The currency of rows that name none: from the name of the amount column, a sign in its cells, the lines before the table,
- * or the person's answer. A sign that several currencies share is a question, and until then the account's is meant.
+ * The currency of rows that name none: from the name of the amount column, a sign in its cells, the
+ * lines before the table, or the person's answer. A sign that several currencies share is a
+ * question, and until then the account's is meant.
  */
 
 import { currencyChoices, currencyOfSymbol } from "../currency-symbols.ts";
@@ -75,7 +76,9 @@ function signInCells(table: Table, columns: readonly number[]): string | null {
   return null;
 }
 
-/** A balance in the preamble ("1.234,50 €") tells the currency of the account, if all of them agree. */
+/**
+ * A balance in the preamble ("1.234,50 €") tells the currency of the account, if all of them agree.
+ */
 function currencyOfPreamble(preamble: readonly CsvRecord[]): string | null {
   const found = new Set<string>();
   for (const { cells } of preamble) {

@@ -1,6 +1,7 @@
 /**
- * Which column dates the transactions: the booking date before the value date, "completed" before "started", else the
- * leftmost. Spreadsheets also write days as serial numbers; a column of those needs a name that says date.
+ * Which column dates the transactions: the booking date before the value date, "completed" before
+ * "started", else the leftmost. Spreadsheets also write days as serial numbers; a column of those
+ * needs a name that says date.
  */
 
 import { isMostly } from "./column-profile.ts";

@@ -1,7 +1,7 @@
 /**
- * In which order day, month and year stand, decided over the whole column: one day above 12 settles it for the file.
- * Where every date fits two orders the person is asked; what is taken meanwhile follows from the file's other habits
- * (rows in order of time, separators, "$", one-digit months).
+ * In which order day, month and year stand, decided over the whole column: one day above 12 settles
+ * it for the file. Where every date fits two orders the person is asked; what is taken meanwhile
+ * follows from the file's other habits (rows in order of time, separators, "$", one-digit months).
  */
 
 import { DATE_ORDERS, dayOf, readDateCell } from "../date-cell.ts";

@@ -1,6 +1,7 @@
 /**
- * Which decimal sign a file uses, decided over all its amounts: "1.234,5" and "12,50" are certain, "1.234" is not.
- * If no amount is certain, the separator is taken for one of thousands, and the person is asked.
+ * Which decimal sign a file uses, decided over all its amounts: "1.234,5" and "12,50" are certain,
+ * "1.234" is not. If no amount is certain, the separator is taken for one of thousands, and the
+ * person is asked.
  */
 
 import { separatorEvidence } from "../amount-cell.ts";

@@ -1,7 +1,7 @@
 /**
- * Which character separates the cells of a CSV file. Each candidate cuts a sample from the beginning of the file; the
- * one wins that makes the most records with a date and an amount in cells of their own, and among equals
- * the one whose records are most alike in width.
+ * Which character separates the cells of a CSV file. Each candidate cuts a sample from the
+ * beginning of the file; the one wins that makes the most records with a date and an amount in
+ * cells of their own, and among equals the one whose records are most alike in width.
  */
 
 import { readAmountCell } from "../amount-cell.ts";

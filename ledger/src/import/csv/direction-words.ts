@@ -1,8 +1,15 @@
-/** The flags by which banks say whether an unsigned amount came in or went out, and the ones that say neither. */
+/**
+ * The flags by which banks say whether an unsigned amount came in or went out, and the ones that
+ * say neither: data, and its lookup. A letter may mean one thing in one language and another in the
+ * next (K is credit in Lithuania); only meanings that do not contradict each other are listed.
+ */
 
 import { plainText } from "./column-names.ts";
 
-/** Where money went: in, out, or between the person's own pots ("neutral"), which is no income and no expense. */
+/**
+ * Where money went: in, out, or between the person's own pots ("neutral"), which is no income and
+ * no expense.
+ */
 export type Direction = "in" | "out" | "neutral";
 
 const IN =

@@ -1,13 +1,16 @@
 /**
- * Cuts CSV text whose quotes are broken. A quote opens a cell only at its beginning and closes it only before a
- * delimiter or the end of a line; any other quote is text. After one such stray quote in a cell, a pair of quotes
- * before a delimiter is a stray one and the closing one. A quoted cell that does not end within a bounded
- * distance did not begin: its quote is text as well.
+ * Cuts CSV text whose quotes are broken. A quote opens a cell only at its beginning and closes it
+ * only before a delimiter or the end of a line; any other quote is text. After one such stray quote
+ * in a cell, a pair of quotes before a delimiter is a stray one and the closing one. A quoted cell
+ * that does not end within a bounded distance did not begin: its quote is text as well.
  */
 
 /** The furthest that the end of a quoted cell is looked for, in characters. */
 const QUOTED_LENGTH_MAX = 16 * 1024;
-/** After so many quotes that never close, quotes are not looked at any more: the reader stays linear. */
+/**
+ * After so many quotes that never close, quotes are not looked at any more: the reader stays
+ * linear.
+ */
 const UNCLOSED_MAX = 200;
 
 /** Returns the cells of each record. */
@@ -46,7 +49,10 @@ function endOfPlain(text: string, from: number, delimiter: string): number {
   return end;
 }
 
-/** Returns the text up to the closing quote and the index of what follows it, or null if none closes. */
+/**
+ * Returns the text up to the closing quote and the index of what follows it, or null if none
+ * closes.
+ */
 function readQuoted(
   text: string,
   from: number,

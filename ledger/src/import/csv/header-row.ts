@@ -1,6 +1,7 @@
 /**
- * Where the table of a CSV file begins: the record with the names of the columns, or, without one, the first record
- * that holds a date and an amount. Whatever stands before it (account, period, balances, advice) is preamble.
+ * Where the table of a CSV file begins: the record with the names of the columns, or, without one,
+ * the first record that holds a date and an amount. Whatever stands before it (account, period,
+ * balances, advice) is preamble.
  */
 
 import { readDateCell } from "../date-cell.ts";
@@ -10,7 +11,10 @@ import { readMoneyCell } from "./column-profile.ts";
 import type { NameRole } from "./column-words.ts";
 import type { CsvRecord } from "./tokenize.ts";
 
-/** The beginning of a table: `names` is null if it has no header; `start` is the index of its first data record. */
+/**
+ * The beginning of a table: `names` is null if it has no header; `start` is the index of its first
+ * data record.
+ */
 export interface TableStart {
   readonly names: readonly ColumnName[] | null;
   readonly headerIndex: number | null;
@@ -30,7 +34,9 @@ const TELLING: readonly NameRole[] = [
   "balance",
 ];
 
-/** Returns the beginning of the table, or null if there is neither a header nor a record of data. */
+/**
+ * Returns the beginning of the table, or null if there is neither a header nor a record of data.
+ */
 export function findTable(records: readonly CsvRecord[]): TableStart | null {
   const near = records.slice(0, PREAMBLE_RECORDS_MAX);
   let best: TableStart | null = null;
@@ -51,7 +57,10 @@ export function findTable(records: readonly CsvRecord[]): TableStart | null {
   return unknownHeader(records, first) ?? { names: null, headerIndex: null, start: first };
 }
 
-/** Returns the first record that is like most of the data; a line about the account may hold a date and an amount too. */
+/**
+ * Returns the first record that is like most of the data; a line about the account may hold a date
+ * and an amount too.
+ */
 function firstOfMost(records: readonly CsvRecord[]): number {
   const firstByShape = new Map<string, { index: number; count: number }>();
   let best: { index: number; count: number } | null = null;
@@ -66,7 +75,10 @@ function firstOfMost(records: readonly CsvRecord[]): number {
   return best?.index ?? -1;
 }
 
-/** A record directly before the data that is all words and as wide: names in a language we do not know. */
+/**
+ * A record directly before the data that is all words and as wide: names in a language we do not
+ * know.
+ */
 function unknownHeader(records: readonly CsvRecord[], first: number): TableStart | null {
   const before = records[first - 1];
   const width = records[first]?.cells.length ?? 0;
@@ -87,7 +99,9 @@ export function isFullHeader(names: readonly ColumnName[]): boolean {
   return whole >= FULL_NAMES_MIN && isDated;
 }
 
-/** Returns the names if a record may be a header: words only, at least two of them known; else null. */
+/**
+ * Returns the names if a record may be a header: words only, at least two of them known; else null.
+ */
 export function readHeader({ cells }: CsvRecord): ColumnName[] | null {
   const filled = cells.filter((cell) => cell !== "");
   if (filled.length < 2) return null;
@@ -99,7 +113,9 @@ export function readHeader({ cells }: CsvRecord): ColumnName[] | null {
   return known >= 2 && isTelling && known * 3 >= filled.length ? names : null;
 }
 
-/** A name that is exactly a known one counts more than one that only contains it, as sentences do. */
+/**
+ * A name that is exactly a known one counts more than one that only contains it, as sentences do.
+ */
 function scoreHeader(names: readonly ColumnName[]): number {
   let score = 0;
   for (const { roles, wholeRoles } of names)

@@ -1,6 +1,7 @@
 /**
- * The columns of a table, understood: which one dates, which one counts and with what sign, which ones tell. Everything
- * is decided before the first row is read, from all rows together, so that one strange row cannot turn a file.
+ * The columns of a table, understood: which one dates, which one counts and with what sign, which
+ * ones tell. Everything is decided before the first row is read, from all rows together, so that
+ * one strange row cannot turn a file.
  */
 
 import { fail, ok } from "../../result.ts";
@@ -61,7 +62,10 @@ export interface Layout {
   readonly questions: readonly ImportQuestion[];
 }
 
-/** Why a table cannot be read, as a sentence; `no-records`: it is a sound table without transactions. */
+/**
+ * Why a table cannot be read, as a sentence; `no-records`: it is a sound table without
+ * transactions.
+ */
 export interface LayoutFailure {
   readonly code: "no-date" | "no-amount" | "no-records";
   readonly reason: string;
@@ -82,7 +86,10 @@ export function understandTable(raw: RawTable): Result<Layout, LayoutFailure> {
   const dateCells = data.map(({ cells }) => cells[dates.columns[0] ?? 0] ?? "");
   const order = decideDateOrder(dateCells, originHints(undated, decimalSign, raw.dialect));
   const dateOrder = options.dateOrder ?? order.taken;
-  const table = { ...undated, isNewestFirst: isNewestFirst(dateCells.slice(0, PROFILE_RECORDS_MAX), dateOrder) };
+  const table = {
+    ...undated,
+    isNewestFirst: isNewestFirst(dateCells.slice(0, PROFILE_RECORDS_MAX), dateOrder),
+  };
   const choice = findAmountColumns(withoutColumns(table, dates.columns), decimalSign);
   if (choice === null) return fail({ code: "no-amount", reason: noAmountReason(table) });
   const doubt = doubtOfShape(table, choice, decimalSign);
@@ -143,7 +150,10 @@ function layoutOf(
   };
 }
 
-/** Columns that are named as amounts decide; rates and prices help only where those are all ambiguous. */
+/**
+ * Columns that are named as amounts decide; rates and prices help only where those are all
+ * ambiguous.
+ */
 function decimalOf(table: Table, data: readonly CsvRecord[]): DecimalChoice {
   const money = table.columns.filter(
     ({ profile }) => profile.amounts > 0 && profile.amounts * 2 >= profile.filled,
@@ -191,7 +201,10 @@ function noAmountReason(table: Table): string {
   return `No column of the file holds amounts.${line}`;
 }
 
-/** Whole numbers in several columns without names: any of them may be the amount, and guessing is no answer. */
+/**
+ * Whole numbers in several columns without names: any of them may be the amount, and guessing is no
+ * answer.
+ */
 function doubtOfShape(table: Table, choice: AmountChoice, decimalSign: DecimalSign): string | null {
   if (choice.amounts.kind === "pair") return null;
   // One step between small numbers fits by chance.

@@ -1,4 +1,8 @@
-/** The records of a table with what each of their columns is called and holds. */
+/**
+ * The records of a table with what each of their columns is called and holds. A name that stands
+ * over two columns is given to the one that it means. Nothing is decided here about what a column
+ * is for.
+ */
 
 import { PROFILE_RECORDS_MAX, profileColumns } from "./column-profile.ts";
 import type { ColumnProfile } from "./column-profile.ts";
@@ -26,7 +30,10 @@ export function makeTable(names: readonly ColumnName[] | null, data: readonly Cs
   };
 }
 
-/** One name over two columns, "Mutatie,,": the first holds the currency and the second, without a name, the amount. */
+/**
+ * One name over two columns, "Mutatie,,": the first holds the currency and the second, without a
+ * name, the amount.
+ */
 function withShiftedNames(
   columns: readonly Column[],
   profiles: readonly ColumnProfile[],

@@ -1,4 +1,8 @@
-/** Where a file seems to come from, for the order of ambiguous dates: dollars and US time zones, or commas and euros. */
+/**
+ * Where a file seems to come from, for the order of dates that fit two: dollars, US time zones and
+ * US places speak for the month first, commas, semicolons and European currencies against it. Hints
+ * only: a person is asked all the same.
+ */
 
 import type { DecimalSign } from "../amount-cell.ts";
 import type { OriginHints } from "./date-order.ts";

@@ -1,4 +1,7 @@
-/** The account that a whole table belongs to, where no column says it row by row. */
+/**
+ * The account that a whole table belongs to, where no column says it row by row: a number in the
+ * lines before the table, or the only value of a column that some rows leave empty.
+ */
 
 import { displayText } from "../display-text.ts";
 import { isAccountNumber } from "./column-profile.ts";

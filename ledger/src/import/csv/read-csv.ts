@@ -1,6 +1,7 @@
 /**
- * A CSV file, whole: decode, cut, find the table, understand its columns, read its rows. The file's own evidence decides
- * (cells, balances, whole columns), never its name; what it leaves open becomes a question with what was taken.
+ * A CSV file, whole: decode, cut, find the table, understand its columns, read its rows. The file's
+ * own evidence decides (cells, balances, whole columns), never its name; what it leaves open
+ * becomes a question with what was taken.
  */
 
 import { decodeText } from "../text-decoding.ts";
@@ -83,7 +84,10 @@ interface SectionsRead {
   readonly emptyReason: string;
 }
 
-/** A file is refused if none of its tables is understood; the records of one that is not are skipped by name. */
+/**
+ * A file is refused if none of its tables is understood; the records of one that is not are skipped
+ * by name.
+ */
 function readSections(
   sections: readonly Section[],
   dialect: Dialect,

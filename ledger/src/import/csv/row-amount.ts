@@ -1,4 +1,7 @@
-/** The amount of one record, with its sign as the file means it, or why there is none. */
+/**
+ * The amount of one record, with its sign as the file means it, or why there is none. Which columns
+ * count and how the sign is found was decided before, over the whole table (layout.ts).
+ */
 
 import { currencyOfCell } from "../amount-cell.ts";
 import { displayText } from "../display-text.ts";
@@ -12,7 +15,10 @@ import { cellAt, isDash } from "./row-text.ts";
 import { wordDirection } from "./spending-words.ts";
 import { plainAmount } from "./table.ts";
 
-/** The outcome of reading an amount; `remark` is what a person should know of one that was taken all the same. */
+/**
+ * The outcome of reading an amount; `remark` is what a person should know of one that was taken all
+ * the same.
+ */
 export type ReadAmount =
   | {
       readonly state: "amount";

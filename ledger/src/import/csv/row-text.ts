@@ -1,4 +1,8 @@
-/** The cells of one record as text: one of them, those that tell what it was, or all. */
+/**
+ * The cells of one record as text: one of them, those that tell what a transaction was, or all of
+ * them for a record that is none. Nothing is said twice, and nothing that could disturb a screen is
+ * kept.
+ */
 
 import { displayText } from "../display-text.ts";
 import type { Layout } from "./layout.ts";
@@ -23,7 +27,10 @@ export function cellAt(cells: readonly string[], column: number | null): string 
   return column === null ? "" : (cells[column] ?? "");
 }
 
-/** Returns a cell as text: apostrophes around or before a cell keep spreadsheets from reading it as a number. */
+/**
+ * Returns a cell as text: apostrophes around or before a cell keep spreadsheets from reading it as
+ * a number.
+ */
 export function cellText(cells: readonly string[], column: number | null): string {
   const text = displayText(cellAt(cells, column));
   if (!text.startsWith("'")) return text;

@@ -1,6 +1,7 @@
 /**
- * Words by which a row says that it is no booked transaction: a balance or a total among the rows, a reservation that is
- * still pending, a payment that failed. A phrase must be the whole cell or begin it: "Total Wine" is a shop.
+ * Words by which a row says that it is no booked transaction: a balance or a total among the rows,
+ * a reservation that is still pending, a payment that failed. A phrase must be the whole cell or
+ * begin it: "Total Wine" is a shop.
  */
 
 import { plainText } from "./column-names.ts";
@@ -37,7 +38,10 @@ const FAILED =
   "annullato|geweigerd|geannuleerd|mislukt|odrzucona|odrzucone|anulowana|zamitnuto|stornovano|avvisad|avbruten|" +
   "avvist|afvist|hylatty|peruttu|交易关闭|支付失败|已关闭|失败|отклонено";
 
-/** What a cell says about its row; `total` does not count in a row with date and amount, `pending-status` and `failed` count only in a column of statuses. */
+/**
+ * What a cell says about its row; `total` does not count in a row with date and amount,
+ * `pending-status` and `failed` count only in a column of statuses.
+ */
 export type RowLabel = "total" | "balance" | "pending" | "pending-status" | "failed";
 
 const labelByPhrase: ReadonlyMap<string, RowLabel> = new Map([
@@ -62,8 +66,9 @@ const PHRASE_LENGTH_MAX = 60;
 const FIRST_WORD = /^[^A-Za-z\u0080-\uFFFF]{0,4}([A-Za-z]*)(.?)/u;
 
 /**
- * Returns what a cell says about its row, or null. The phrase must be all of the cell but for a date: numbers and the
- * small words before them do not belong to a label ("Kontostand vom 31.12.2024:").
+ * Returns what a cell says about its row, or null. The phrase must be all of the cell but for a
+ * date: numbers and the small words before them do not belong to a label ("Kontostand vom
+ * 31.12.2024:").
  */
 export function readRowLabel(cell: string): RowLabel | null {
   if (cell === "" || cell.length > PHRASE_LENGTH_MAX) return null;

@@ -1,7 +1,8 @@
 /**
- * The records of an understood table as rows. Every record becomes a row: a transaction, or one that is skipped for a stated
- * reason. A record that looks like a transaction and cannot be read is bad, which changes the file's outcome;
- * balances, totals, reservations and footers are expected, and only mentioned.
+ * The records of an understood table as rows. Every record becomes a row: a transaction, or one
+ * that is skipped for a stated reason. A record that looks like a transaction and cannot be read is
+ * bad, which changes the file's outcome; balances, totals, reservations and footers are expected,
+ * and only mentioned.
  */
 
 import type { Day } from "../../calendar/day.ts";

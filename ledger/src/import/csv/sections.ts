@@ -1,6 +1,6 @@
 /**
- * Files with several tables below each other, each with its own column names: one per account, or the booked and the
- * pending. Names that only come again (a page break) do not begin a new table.
+ * Files with several tables below each other, each with its own column names: one per account, or
+ * the booked and the pending. Names that only come again (a page break) do not begin a new table.
  */
 
 import { findTable, isDataRecord, isFullHeader, readHeader } from "./header-row.ts";
@@ -17,7 +17,9 @@ export interface Section {
 
 /** The most tables of one file. */
 const SECTIONS_MAX = 50;
-/** Records without a digit that are looked at for names; there are few in a table of transactions. */
+/**
+ * Records without a digit that are looked at for names; there are few in a table of transactions.
+ */
 const LOOKS_MAX = 1000;
 
 /** Returns the tables of a file, none if there is neither a header nor data. */

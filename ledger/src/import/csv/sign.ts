@@ -1,7 +1,8 @@
 /**
- * Whether an amount is money in or money out: as written, the other way round (card statements), by a column of flags, by
- * marks beside the amounts (CR, DR), or by the words of the text. The balances settle it where there are any; where
- * nothing does, the person is asked, and what is taken meanwhile says so.
+ * Whether an amount is money in or money out: as written, the other way round (card statements), by
+ * a column of flags, by marks beside the amounts (CR, DR), or by the words of the text. The
+ * balances settle it where there are any; where nothing does, the person is asked, and what is
+ * taken meanwhile says so.
  */
 
 import { readAmountCell } from "../amount-cell.ts";
@@ -15,7 +16,9 @@ import { isPaymentText, looksLikeCard, wordDirection } from "./spending-words.ts
 import { scaledAmount, speaksFor } from "./table.ts";
 import type { Column, Table } from "./table.ts";
 
-/** How the sign of an amount is found; `unflagged` is what an amount without a flag or mark means. */
+/**
+ * How the sign of an amount is found; `unflagged` is what an amount without a flag or mark means.
+ */
 export type SignRule =
   | { readonly by: "as-written" }
   | { readonly by: "inverted" }
@@ -113,7 +116,10 @@ function markRule(table: Table, column: number): SignRule | null {
   return { by: "marks", unflagged: seen.debit === 0 ? "out" : "in" };
 }
 
-/** A column of flags counts for unsigned amounts; beside signed ones it only tells which way their sign goes. */
+/**
+ * A column of flags counts for unsigned amounts; beside signed ones it only tells which way their
+ * sign goes.
+ */
 function flagRule(table: Table, values: readonly (bigint | null)[]): SignRule | null {
   const isUnsigned = values.every((value) => value === null || value >= 0n);
   for (const column of table.columns) {

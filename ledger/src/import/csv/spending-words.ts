@@ -1,6 +1,7 @@
 /**
- * Words that tell purchases from refunds and payments, and card statements from account statements. They are used only
- * where a file says nothing about the sign of its amounts, and the person is asked all the same.
+ * Words that tell purchases from refunds and payments, and card statements from account statements.
+ * They are used only where a file says nothing about the sign of its amounts, and the person is
+ * asked all the same.
  */
 
 import { speaksFor } from "./table.ts";
@@ -34,7 +35,10 @@ const CARD_TEXT =
 const SPENDING_CATEGORY =
   /^(?:automotive|restaurants?|dining|groceries|supermarkets?|merchandise|gas(?:oline)?|travel|entertainment|shopping|medical services|services|department stores|food ?& ?drink|health|bills & utilities|education|fees & adjustments|personal|home)\b/iu;
 
-/** Returns true if a table looks like the statement of a credit card, on which spending is often positive. */
+/**
+ * Returns true if a table looks like the statement of a credit card, on which spending is often
+ * positive.
+ */
 export function looksLikeCard(table: Table, preamble: string): boolean {
   if (CARD_TEXT.test(preamble)) return true;
   for (const column of table.columns) {

@@ -1,6 +1,7 @@
 /**
- * The balances that a table states for itself: a running balance that was seen to follow from the amounts gives the opening
- * and the closing balance of each account, and the first row at which it does not follow is named.
+ * The balances that a table states for itself: a running balance that was seen to follow from the
+ * amounts gives the opening and the closing balance of each account, and the first row at which it
+ * does not follow is named.
  */
 
 import { addExact, equalsExact, negateExact, readExactAmount } from "../exact-amount.ts";
@@ -17,7 +18,9 @@ interface BalancedRow {
   readonly balance: ExactAmount;
 }
 
-/** Returns the opening and closing balances by statement, and warnings where balances do not follow. */
+/**
+ * Returns the opening and closing balances by statement, and warnings where balances do not follow.
+ */
 export function balancesOf(
   records: readonly CsvRecord[],
   rows: readonly ImportedRow[],

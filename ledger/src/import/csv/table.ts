@@ -1,6 +1,7 @@
 /**
- * A CSV table ready for its columns to be understood: its records, names (empty ones if it has none) and profiles,
- * and the amounts of a column read as exact numbers once the decimal sign is known.
+ * A CSV table ready for its columns to be understood: its records, names (empty ones if it has
+ * none) and profiles, and the amounts of a column read as exact numbers once the decimal sign is
+ * known.
  */
 
 import { readMoneyCell } from "./column-profile.ts";
@@ -11,7 +12,10 @@ import { separatorEvidence, toPlainNumber } from "../amount-cell.ts";
 import type { DecimalSign } from "../amount-cell.ts";
 import type { CsvRecord } from "./tokenize.ts";
 
-/** One column: its place, its name (of no role if the table has no header) and what its cells look like. */
+/**
+ * One column: its place, its name (of no role if the table has no header) and what its cells look
+ * like.
+ */
 export interface Column {
   readonly index: number;
   readonly name: ColumnName;
@@ -51,7 +55,10 @@ export function scaledAmount(cell: string, decimalSign: DecimalSign): bigint | n
   return amount.isNegative || amount.mark === "debit" ? -value : value;
 }
 
-/** Returns a plain number; an amount that is certain by itself ("1,5") does not need the file's decimal sign. */
+/**
+ * Returns a plain number; an amount that is certain by itself ("1,5") does not need the file's
+ * decimal sign.
+ */
 export function plainAmount(digits: string, decimalSign: DecimalSign): string | null {
   const evidence = separatorEvidence(digits);
   if (evidence === "wrong") return null;

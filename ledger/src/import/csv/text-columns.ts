@@ -1,6 +1,7 @@
 /**
- * Which columns tell what a transaction was, whose it is, in which currency, under which number of the bank's, and whether
- * it is booked. What no column is known for is left to the text, so that nothing a file says is lost unseen.
+ * Which columns tell what a transaction was, whose it is, in which currency, under which number of
+ * the bank's, and whether it is booked. What no column is known for is left to the text, so that
+ * nothing a file says is lost unseen.
  */
 
 import { isMostly } from "./column-profile.ts";
@@ -22,7 +23,10 @@ export interface TextColumns {
 const NUMBERS_OF_THINGS =
   /\b(?:iban|bic|blz|swift|email|id|no|nr|number|mail|adresse|address|country|city|place|holder|member|owner|inhaber|titular)\b/u;
 
-/** Returns the columns; `used` are those of dates, amounts and flags, and `amount` the one to find a currency near. */
+/**
+ * Returns the columns; `used` are those of dates, amounts and flags, and `amount` the one to find a
+ * currency near.
+ */
 export function findTextColumns(
   table: Table,
   used: ReadonlySet<number>,
@@ -50,7 +54,10 @@ export function findTextColumns(
   };
 }
 
-/** "Reference" may be what the person wrote, or one more number: text has a blank or no digit somewhere. */
+/**
+ * "Reference" may be what the person wrote, or one more number: text has a blank or no digit
+ * somewhere.
+ */
 function isNumberAlone(table: Table, { index, name }: Column): boolean {
   if (!/\b(?:ref\w*|number|no|nr|id|cislo)\b/u.test(name.plain)) return false;
   return table.sample.every(({ cells }) => /^(?:$|[^\s\d]*\d\S*$)/u.test(cells[index] ?? ""));

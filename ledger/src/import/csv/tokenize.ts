@@ -1,8 +1,9 @@
 /**
- * CSV text to records of cells, each with the line where it begins. papaparse does the cutting wherever the quotes are
- * in order; where they are not (banks write "UAB "Naktida"" and unclosed quotes) a forgiving reader takes over: a quote
- * ends a cell only before a delimiter or the end of the line, and one that never ends is an ordinary character.
- * Cells come back trimmed, blank records stay in, so that the lines count.
+ * CSV text to records of cells, each with the line where it begins. papaparse does the cutting
+ * wherever the quotes are in order; where they are not (banks write "UAB "Naktida"" and unclosed
+ * quotes) a forgiving reader takes over: a quote ends a cell only before a delimiter or the end of
+ * the line, and one that never ends is an ordinary character. Cells come back trimmed, blank
+ * records stay in, so that the lines count.
  */
 
 import Papa from "papaparse";
@@ -14,7 +15,10 @@ export interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** Returns the records of a text whose lines end in "\n"; `quote` is the character around quoted cells. */
+/**
+ * Returns the records of a text whose lines end in "\n"; `quote` is the character around quoted
+ * cells.
+ */
 export function splitRecords(text: string, delimiter: string, quote: string): CsvRecord[] {
   const isClean = !text.includes(quote) || hasCleanQuotes(text, delimiter, quote);
   const rows = isClean
@@ -45,7 +49,9 @@ function countNewlines(cell: string): number {
   return count;
 }
 
-/** Returns true if each quote that opens a cell is closed before a delimiter or the end of a line. */
+/**
+ * Returns true if each quote that opens a cell is closed before a delimiter or the end of a line.
+ */
 function hasCleanQuotes(text: string, delimiter: string, quote: string): boolean {
   let at = text.indexOf(quote);
   while (at >= 0) {

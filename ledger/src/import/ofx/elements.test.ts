@@ -93,6 +93,13 @@ test("elements: a document type with declarations of its own is refused", () => 
   assert.ok(parseElements("<!DOCTYPE OFX><OFX></OFX>").ok);
 });
 
+test("elements: a comment or a section that never ends hides nothing unsaid", () => {
+  for (const mark of ["<!-- ", "<![CDATA["]) {
+    const parsed = parseElements(`<OFX>\n<A>${mark}<B></OFX>`);
+    assert.deepEqual(parsed, { ok: false, error: { code: "unclosed", line: 2 } });
+  }
+});
+
 test("elements: depth and length have their limits, with the line", () => {
   const deep = parseElements(`\n${"<STMTRS>".repeat(DEPTH_MAX + 1)}`);
   assert.deepEqual(deep, { ok: false, error: { code: "too-deep", line: 2 } });

@@ -1,8 +1,9 @@
 /**
- * OFX text to a tree of elements, for SGML (end tags of values left out) and XML alike, from banks that follow
- * neither. An opening tag with text behind it is a value; one without is an aggregate if its name is a known one or
- * its end tag comes, and else an empty value whose neighbours belong to the aggregate around it.
- * There is no DTD: a document type with declarations of its own is refused, so entities cannot grow.
+ * OFX text to a tree of elements, for SGML (end tags of values left out) and XML alike, from banks
+ * that follow neither. An opening tag with text behind it is a value; one without is an aggregate
+ * if its name is a known one or its end tag comes, and else an empty value whose neighbours belong
+ * to the aggregate around it. There is no DTD: a document type with declarations of its own is
+ * refused, so entities cannot grow.
  */
 
 import { fail, ok } from "../../result.ts";
@@ -10,7 +11,10 @@ import type { Result } from "../../result.ts";
 import { DEPTH_MAX, ELEMENTS_MAX, FIELD_LENGTH_MAX } from "../limits.ts";
 import { decodeEntities } from "./entities.ts";
 
-/** One element: `value` is its own text ("" for an aggregate); `line` is where its tag stands, from 1. */
+/**
+ * One element: `value` is its own text ("" for an aggregate); `line` is where its tag stands, from
+ * 1.
+ */
 export interface Element {
   readonly name: string;
   readonly line: number;
@@ -18,16 +22,22 @@ export interface Element {
   children: Element[];
 }
 
-/** Why a text is no OFX: too large in one of the ways of limits.ts, or a document type of its own. */
+/**
+ * Why a text is no OFX: too large in one of the ways of limits.ts, or a document type of its own.
+ */
 export interface NotElements {
-  readonly code: "too-deep" | "too-many-elements" | "field-too-long" | "document-type";
+  readonly code: "too-deep" | "too-many-elements" | "field-too-long" | "document-type" | "unclosed";
   readonly line: number;
 }
 
-/** The tree under a root without a name; `strayEnds` counts end tags of elements that were not open. */
+/**
+ * The tree under a root without a name; `strayEnds` counts end tags of elements that were not open.
+ */
 export interface ElementTree {
   readonly root: Element;
   readonly strayEnds: number;
+  /** The end of the outermost element came. */
+  readonly isComplete: boolean;
 }
 
 const AGGREGATES =
@@ -37,7 +47,10 @@ function isAggregate(name: string): boolean {
   return AGGREGATES.test(name);
 }
 
-/** Aggregates that cannot hold another of themselves: a second one means that the first's end tag is missing. */
+/**
+ * Aggregates that cannot hold another of themselves: a second one means that the first's end tag is
+ * missing.
+ */
 const FLAT: ReadonlySet<string> = new Set([
   "STMTTRN",
   "STMTTRNP",
@@ -84,19 +97,19 @@ class TreeBuilder {
       this.#countLines(at);
       return fail({ code: this.#failure, line: this.#line });
     }
+    const isComplete = this.#open.length === 1;
     this.#closeDownTo(0);
-    return ok({ root: this.#root, strayEnds: this.#strayEnds });
+    return ok({ root: this.#root, strayEnds: this.#strayEnds, isComplete });
   }
 
   /** Reads what begins with the "<" at an index and returns where to go on. */
   #readMarkup(start: number): number {
     const text = this.#text;
-    if (text.startsWith("<!--", start)) return endAfter(text, "-->", start + 4);
+    if (text.startsWith("<!--", start)) return this.#endOf("-->", start + 4);
     if (text.startsWith("<![CDATA[", start)) {
-      const end = text.indexOf("]]>", start + 9);
-      const stop = end < 0 ? text.length : end;
-      this.#addValue(text.slice(start + 9, stop));
-      return end < 0 ? stop : end + 3;
+      const end = this.#endOf("]]>", start + 9);
+      this.#addValue(text.slice(start + 9, end - 3));
+      return end;
     }
     if (text.startsWith("<?", start)) return endAfter(text, ">", start + 2);
     if (text.startsWith("<!", start)) return this.#readDeclaration(start);
@@ -116,6 +129,14 @@ class TreeBuilder {
     if (isEnd) this.#endElement(bare);
     else this.#startElement(bare, start, tail.endsWith("/"));
     return length < 0 ? nameEnd : nameEnd + length + 1;
+  }
+
+  /** What never ends would hide all that follows. */
+  #endOf(mark: string, from: number): number {
+    const end = this.#text.indexOf(mark, from);
+    if (end >= 0) return end + mark.length;
+    this.#failure = "unclosed";
+    return from;
   }
 
   #readDeclaration(start: number): number {
@@ -163,8 +184,8 @@ class TreeBuilder {
   }
 
   /**
-   * Closes all elements above a depth, whose own ends did not come. What an unknown one holds was never its own: it was an
-   * empty value, and they are its neighbours.
+   * Closes all elements above a depth, whose own ends did not come. What an unknown one holds was
+   * never its own: it was an empty value, and they are its neighbours.
    */
   #closeDownTo(depth: number): void {
     let keeper = this.#open[depth] ?? this.#root;

@@ -1,7 +1,7 @@
 /**
- * Character references of OFX text, each decoded exactly once: `&amp;lt;` is the text `&lt;`.
- * Only the five of XML, a few of HTML that banks use, and numbers; there are no others because there is no DTD.
- * What is not a reference ("H&M", "A & B") stays as it is.
+ * Character references of OFX text, each decoded exactly once: `&amp;lt;` is the text `&lt;`. Only
+ * the five of XML, a few of HTML that banks use, and numbers; there are no others because there is
+ * no DTD. What is not a reference ("H&M", "A & B") stays as it is.
  */
 
 const NAMED: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
 /**
- * What stands before the first element of an OFX file: "KEY:VALUE" lines (OFX 1.x), XML declarations (2.x), both,
- * or nothing. Only the encoding that it names is of use, because the rest is wrong in too many real files.
+ * What stands before the first element of an OFX file: "KEY:VALUE" lines (OFX 1.x), XML
+ * declarations (2.x), both, or nothing. Only the encoding that it names is of use, because the rest
+ * is wrong in too many real files.
  */
 
 const HEAD_BYTES = 4096;

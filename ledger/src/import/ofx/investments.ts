@@ -1,6 +1,7 @@
 /**
- * Trades of an OFX investment statement as what they did to the cash of the account: the total of a purchase or a sale,
- * nothing for shares that were only moved. Units, prices and securities stand in the text; Coffer keeps no portfolio.
+ * Trades of an OFX investment statement as what they did to the cash of the account: the total of a
+ * purchase or a sale, nothing for shares that were only moved. Units, prices and securities stand
+ * in the text; Coffer keeps no portfolio.
  */
 
 import { ZERO_AMOUNT } from "../exact-amount.ts";

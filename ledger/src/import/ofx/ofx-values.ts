@@ -1,6 +1,7 @@
 /**
- * Dates and amounts of OFX. A date is the eight digits as written, without any shift by time zone; an amount has a point
- * or a comma as its decimal sign and, from banks that do not read the standard, thousands besides.
+ * Dates and amounts of OFX. A date is the eight digits as written, without any shift by time zone;
+ * an amount has a point or a comma as its decimal sign and, from banks that do not read the
+ * standard, thousands besides.
  */
 
 import { dayFromCivil } from "../../calendar/day.ts";

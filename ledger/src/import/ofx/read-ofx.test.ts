@@ -194,6 +194,14 @@ test("ofx: a message without a statement says so, with the bank's own error", ()
   assert.equal(read(statement("")).outcome, "no_transactions");
 });
 
+test("ofx: a file that was cut off gives what it has, with a warning", () => {
+  const whole = statement("<STMTTRN><DTPOSTED>20260103<TRNAMT>-1<NAME>x</STMTTRN>");
+  assert.deepEqual(read(whole).warnings, []);
+  const cut = read(whole.slice(0, whole.indexOf("</BANKTRANLIST>")));
+  assert.equal(cut.rows.length, 1);
+  assert.match(cut.warnings[0]?.text ?? "", /may have been cut off/u);
+});
+
 test("ofx: what is broken or none is refused, with nothing of it taken", () => {
   for (const text of [
     "this is not OFX",

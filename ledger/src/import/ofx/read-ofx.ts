@@ -1,6 +1,7 @@
 /**
- * An OFX or QFX file, whole: its head, its elements, its statements. Files that are damaged so that no statement is left
- * are refused; a message without transactions is said to be one, with the bank's own error if it sent one.
+ * An OFX or QFX file, whole: its head, its elements, its statements. Files that are damaged so that
+ * no statement is left are refused; a message without transactions is said to be one, with the
+ * bank's own error if it sent one.
  */
 
 import { decodeText } from "../text-decoding.ts";
@@ -29,7 +30,7 @@ export function readOfx(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   const format = /<INTU\.[A-Z]/iu.test(text) ? "qfx" : "ofx";
   const parsed = parseElements(text);
   if (!parsed.ok) return rejectedFile(format, encoding, elementsReason(parsed.error));
-  const { root, strayEnds } = parsed.value;
+  const { root, strayEnds, isComplete } = parsed.value;
   const message = root.children.find(({ name }) => name === "OFX");
   if (message === undefined) {
     return rejectedFile(format, encoding, "The file has no <OFX> element: it is not an OFX file.");
@@ -47,6 +48,10 @@ export function readOfx(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   }
   const warnings: ImportWarning[] =
     remark === null ? [] : [{ line: null, text: remark, isRecord: false }];
+  if (!isComplete && statements.length > 0) {
+    const remarkOfEnd = "The file ends before its last element does: it may have been cut off.";
+    warnings.push({ line: null, text: remarkOfEnd, isRecord: false });
+  }
   const into: StatementRows = { rows: [], warnings, balances: new Map() };
   for (const statement of statements) readStatement(statement, into);
   if (into.rows.length > RECORDS_MAX) {
@@ -73,6 +78,8 @@ function elementsReason({ code, line }: NotElements): string {
       return "The file has too many elements.";
     case "field-too-long":
       return `Line ${line}: a value of the file is too long.`;
+    case "unclosed":
+      return `Line ${line}: a comment or a section of the file never ends; what it hides is not known.`;
     case "document-type":
       return `Line ${line}: the file declares entities of its own, which an OFX file never needs. It was not read.`;
   }

@@ -1,6 +1,7 @@
 /**
- * The statements of an OFX file: of banks, of credit cards and of investment accounts, booked and pending. Each record
- * becomes a row, also the ones that cannot be taken; what is wrong with a record is a warning with its line.
+ * The statements of an OFX file: of banks, of credit cards and of investment accounts, booked and
+ * pending. Each record becomes a row, also the ones that cannot be taken; what is wrong with a
+ * record is a warning with its line.
  */
 
 import { isTaken, statementKey } from "../imported-file.ts";
@@ -170,13 +171,19 @@ function readPosted(record: Element, label: string, problems: string[]): Importe
   return null;
 }
 
-/** `CURRENCY` says that the amount is in another currency; `ORIGCURRENCY` that it was converted already. */
+/**
+ * `CURRENCY` says that the amount is in another currency; `ORIGCURRENCY` that it was converted
+ * already.
+ */
 function currencyOfRecord(record: Element, currency: string | null): string | null {
   const own = currencyOfSymbol(valueOf(childOf(record, "CURRENCY"), "CURSYM"));
   return own ?? currency;
 }
 
-/** The name and the memo, without saying anything twice: memos often repeat the name, cut off at 32 letters. */
+/**
+ * The name and the memo, without saying anything twice: memos often repeat the name, cut off at 32
+ * letters.
+ */
 function textOf(record: Element): string {
   const name = valueOf(record, "NAME") || valueOf(childOf(record, "PAYEE"), "NAME");
   const parts = [name, valueOf(record, "EXTDNAME"), valueOf(record, "MEMO")].map(displayText);
