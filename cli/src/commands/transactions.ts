@@ -285,7 +285,8 @@ function editedFields(
 
 /** A new text; of an imported transaction the bank's own stays beside it. */
 function textFields(transaction: TransactionFields, text: string): Partial<TransactionFields> {
-  const isBanks = transaction.batch !== null && transaction.bankText === null;
+  const { batch, bankText } = transaction;
+  const isBanks = batch !== null && bankText === null && transaction.text !== "";
   return isBanks ? { text, bankText: transaction.text } : { text };
 }
 

@@ -160,7 +160,7 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
       pending: fc.boolean(),
       windfall: fc.boolean(),
       bankId: nullable(fc.constantFrom("FIT1", "FIT2")),
-      bankText: nullable(text),
+      bankText: nullable(fc.constantFrom("LUNCH 0815", "RENT")),
       batch: nullable(fc.constantFrom(...ids.batch)),
       deleted: fc.boolean(),
     },

@@ -111,7 +111,7 @@ export const tableCodecs: { readonly [Name in Table]: TableCodec<TableFields[Nam
     pending: booleanField,
     windfall: booleanField,
     bankId: nullableField(textField(1, limits.bankIdCharactersMax)),
-    bankText: nullableField(textField(0, limits.textCharactersMax)),
+    bankText: nullableField(textField(1, limits.textCharactersMax)),
     batch: reference,
   },
   review: {
