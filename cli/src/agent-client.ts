@@ -42,6 +42,18 @@ export function runInAgent(
   });
 }
 
+/** Whether an agent listens; one that crashed has left its socket behind. */
+export function isAgentThere(home: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(agentSocket(home));
+    socket.on("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
+  });
+}
+
 async function follow(
   message: Exclude<FromAgent, { readonly exit: number }>,
   terminal: Terminal,

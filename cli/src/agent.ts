@@ -4,13 +4,16 @@
  */
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { LineReader, type AgentCall, type FromAgent, type ToAgent } from "./agent-protocol.ts";
+import type { AgentCall } from "./agent-protocol.ts";
 import { AccountHolder } from "./context.ts";
 import { agentSocket } from "./home-folder.ts";
+import { RemoteTerminal } from "./remote-terminal.ts";
 import { runCommand } from "./run-command.ts";
-import { CommandFailure, type Terminal } from "./terminal.ts";
+import { CommandFailure } from "./terminal.ts";
 
 const syncEveryMs = 60_000;
+/** The least that an operating system takes (macOS; Linux takes 107). */
+const socketPathBytesMax = 103;
 
 /** Runs until it is told to end, or nobody has used it for `idleMs`. */
 export async function runAgent(home: string, idleMs: number): Promise<number> {
@@ -25,10 +28,23 @@ export async function runAgent(home: string, idleMs: number): Promise<number> {
     return 1;
   }
   const agent = new Agent(account, idleMs);
-  await agent.listen();
+  try {
+    await agent.listen();
+  } catch (error) {
+    await account.close();
+    process.stdout.write(`${listenProblem(agentSocket(home), error)}\n`);
+    return 1;
+  }
   process.stdout.write("ready\n");
   await agent.ended;
   return 0;
+}
+
+function listenProblem(path: string, error: unknown): string {
+  if (Buffer.byteLength(path) > socketPathBytesMax) {
+    return `The account's folder has too long a path for a socket: COFFER_HOME names a shorter one (${path}).`;
+  }
+  return `The agent cannot listen: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** What commands that run in the agent may do with it. */
@@ -106,14 +122,22 @@ class Agent implements AgentControl {
 
   async #run(remote: RemoteTerminal, call: AgentCall): Promise<void> {
     clearTimeout(this.#idle);
-    const exit = this.#isEnding
-      ? 1
-      : await runCommand(call.argv, remote.terminal(call), this.#account);
-    remote.send({ exit });
+    remote.send({ exit: this.#isEnding ? 1 : await this.#exitCode(remote, call) });
     remote.close();
     if (this.#isEnding) return;
     this.keepFor(this.#idleMs);
     this.#syncInBackground();
+  }
+
+  /** Runs a command to its end; a bug in it ends the command and not the agent. */
+  async #exitCode(remote: RemoteTerminal, call: AgentCall): Promise<number> {
+    try {
+      return await runCommand(call.argv, remote.terminal(call), this.#account);
+    } catch (error) {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      remote.send({ err: `${what}\n` });
+      return 1;
+    }
   }
 
   /** Sends what waits, and stays connected: what other devices write arrives by itself. */
@@ -124,68 +148,6 @@ class Agent implements AgentControl {
       clearTimeout(this.#sync);
       this.#sync = setTimeout(() => this.#syncInBackground(), syncEveryMs);
     });
-  }
-}
-
-/** A command's terminal at the other end of a socket. */
-class RemoteTerminal {
-  readonly call: Promise<AgentCall | undefined>;
-  readonly #socket: Socket;
-  #answer: ((answer: string | undefined) => void) | undefined;
-  #input: ((base64: string) => void) | undefined;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-    const reader = new LineReader();
-    this.call = new Promise((resolve) => {
-      socket.on("data", (text: string) => {
-        const lines = reader.push(text);
-        if (lines === undefined) socket.destroy();
-        for (const line of lines ?? []) {
-          const message = JSON.parse(line) as ToAgent;
-          if ("call" in message) resolve(message.call);
-          else if ("answer" in message) this.#answer?.(message.answer ?? undefined);
-          else this.#input?.(message.input);
-        }
-      });
-      socket.on("close", () => {
-        this.#answer?.(undefined);
-        this.#input?.("");
-        resolve(undefined);
-      });
-    });
-  }
-
-  send(message: FromAgent): void {
-    if (this.#socket.writable) this.#socket.write(`${JSON.stringify(message)}\n`);
-  }
-
-  close(): void {
-    this.#socket.end();
-  }
-
-  terminal(call: AgentCall): Terminal {
-    const { folder, locale, columns, isInteractive, hasColour } = call;
-    return {
-      folder,
-      locale,
-      columns,
-      isInteractive,
-      hasColour,
-      out: (text) => this.send({ out: text }),
-      err: (text) => this.send({ err: text }),
-      ask: (question, { hidden }) =>
-        new Promise((resolve) => {
-          this.#answer = resolve;
-          if (this.#socket.writable) this.send({ ask: question, hidden });
-          else resolve(undefined);
-        }),
-      readInput: () =>
-        new Promise((resolve) => {
-          this.#input = (base64) => resolve(Uint8Array.fromBase64(base64));
-          this.send({ readInput: true });
-        }),
-    };
   }
 }
 

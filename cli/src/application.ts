@@ -16,6 +16,7 @@ import { lock, logout, openAccount, status, unlock } from "./commands/session.ts
 import { signup } from "./commands/signup.ts";
 import { add, edit, list, remove, transfer } from "./commands/transactions.ts";
 import { redo, undo } from "./commands/undo.ts";
+import { why } from "./commands/why.ts";
 import { CommandFailure } from "./terminal.ts";
 
 const routes = buildRouteMap({
@@ -43,6 +44,7 @@ const routes = buildRouteMap({
     budget,
     plan,
     review,
+    why,
     reviews,
     import: importCommand,
     imports,

@@ -17,6 +17,7 @@ import {
 } from "@coffer/client";
 import type { AgentControl } from "./agent.ts";
 import { errorText } from "./errors-text.ts";
+import { fileProblem } from "./file-problem.ts";
 import { lockHome } from "./home-folder.ts";
 import { nodeEnvironment } from "./node-environment.ts";
 import { misuse, refuse, type Terminal } from "./terminal.ts";
@@ -170,21 +171,7 @@ export async function readGiven(
   try {
     return Uint8Array.from(await readFile(resolve(terminal.folder, file)));
   } catch (error) {
-    refuse(`${file} cannot be read: ${readProblem(error)}.`);
-  }
-}
-
-function readProblem(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  switch ("code" in error ? error.code : undefined) {
-    case "ENOENT":
-      return "there is no such file";
-    case "EISDIR":
-      return "it is a folder";
-    case "EACCES":
-      return "it is not yours to read";
-    default:
-      return error.message;
+    refuse(`${file} cannot be read: ${fileProblem(error)}.`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Handing the recovery kit over: to a file that only its owner reads, or once on the screen. */
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
+import { fileProblem } from "./file-problem.ts";
 import { refuse, type Terminal } from "./terminal.ts";
 
 /**
@@ -50,6 +51,6 @@ async function writeKit(path: string, kit: string): Promise<string | undefined> 
     await handle.sync();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return fileProblem(error);
   }
 }

@@ -9,6 +9,8 @@ import { processTerminal } from "./process-terminal.ts";
 
 // What is written is for this person alone.
 process.umask(0o077);
+// A reader that has seen enough (`coffer list | head`) ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 const argv = process.argv.slice(2);
 const home = homeFolder(process.env);
@@ -18,15 +20,21 @@ if (argv[0] === "agent") {
   process.exitCode = await runAgent(home, Number(argv[1]));
 } else {
   const terminal = processTerminal();
-  const handled = existsSync(agentSocket(home))
-    ? await runInAgent(home, argv, terminal)
-    : undefined;
+  const isMenu = argv.length === 0 && terminal.isInteractive;
+  const handled =
+    !isMenu && existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
   if (handled === undefined) {
     const { runHere } = await import("./run-here.ts");
     process.exitCode = await runHere(home, argv, terminal);
   } else {
     process.exitCode = handled;
   }
+}
+// A slow reader gets all of it.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise<void>((resolve) => {
+    stream.write("", () => resolve());
+  });
 }
 // Nothing is left to do; a socket that is still closing must not keep a person waiting.
 process.exit();

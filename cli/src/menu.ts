@@ -1,12 +1,19 @@
 /**
  * The menu: for who starts coffer without a command. It asks, and runs the same commands that can be typed.
  */
-import { homeState } from "@coffer/client";
-import type { AccountHolder } from "./context.ts";
-import type { Terminal } from "./terminal.ts";
+import type { HomeState } from "@coffer/client";
+import { CommandFailure, type Terminal } from "./terminal.ts";
 
 /** Runs a command with the menu's terminal and account. */
 export type RunCommand = (argv: readonly string[]) => Promise<number>;
+
+/** What the menu has to know of the account. */
+export interface MenuAccount {
+  /** Whether commands find it open. */
+  isOpen(): boolean;
+  /** What this device knows of it. May throw CommandFailure. */
+  state(): Promise<HomeState>;
+}
 
 const usualServer = "http://127.0.0.1:8787";
 
@@ -19,12 +26,12 @@ interface Choice {
 /** Runs the menu until the person leaves. Returns the exit code. */
 export async function runMenu(
   terminal: Terminal,
-  account: AccountHolder,
+  account: MenuAccount,
   runCommand: RunCommand,
 ): Promise<number> {
   const asker = new Asker(terminal, runCommand);
   terminal.out("Coffer: a budget that its server cannot read.\n");
-  if (account.engine === undefined) {
+  if (!account.isOpen()) {
     const isIn = await asker.choose(entryChoices(asker, account));
     if (isIn !== "done") return goodbye(terminal);
   }
@@ -34,14 +41,13 @@ export async function runMenu(
   }
 }
 
-function entryChoices(asker: Asker, account: AccountHolder): readonly Choice[] {
-  const isOpen = (): boolean => account.engine !== undefined;
+function entryChoices(asker: Asker, account: MenuAccount): readonly Choice[] {
   return [
     {
       title: "Log in",
       run: async () => {
         await logIn(asker, account);
-        return isOpen() ? undefined : asker.again();
+        return account.isOpen() ? undefined : asker.again();
       },
     },
     {
@@ -52,7 +58,7 @@ function entryChoices(asker: Asker, account: AccountHolder): readonly Choice[] {
         const currency = name === undefined ? undefined : await asker.ask("Currency", "USD");
         if (server === undefined || name === undefined || currency === undefined) return "leave";
         await asker.run("signup", "--server", server, "--name", name, "--currency", currency);
-        return isOpen() ? undefined : asker.again();
+        return account.isOpen() ? undefined : asker.again();
       },
     },
     { title: "Leave", run: () => Promise.resolve("leave") },
@@ -60,8 +66,8 @@ function entryChoices(asker: Asker, account: AccountHolder): readonly Choice[] {
 }
 
 /** A known account needs its password only, a new device also what brings the account here. */
-async function logIn(asker: Asker, account: AccountHolder): Promise<void> {
-  const state = await homeState(await account.environment());
+async function logIn(asker: Asker, account: MenuAccount): Promise<void> {
+  const state = await account.state();
   if (state.code === "known") {
     await asker.run(...(state.isSignedOut ? ["login"] : ["open"]));
     return;
@@ -141,8 +147,19 @@ class Asker {
         continue;
       }
       this.#isAgain = false;
-      if ((await choice.run()) === "leave") return "left";
+      if ((await this.#run(choice)) === "leave") return "left";
       if (!this.#isAgain) return "done";
+    }
+  }
+
+  /** Does a choice; what refuses it is said, and the same choices come again. */
+  async #run(choice: Choice): Promise<"leave" | undefined> {
+    try {
+      return await choice.run();
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      this.#terminal.err(`${error.message}\n`);
+      return this.again();
     }
   }
 

@@ -2,16 +2,20 @@
 import {
   formatRule,
   parseDay,
+  parsePeriod,
   parseRule,
+  periodContaining,
   presets,
   validateCycle,
   validateIncomeMode,
   dayToText,
   type Cycle,
   type IncomeMode,
+  type Period,
   type Rule,
 } from "@coffer/ledger";
 import { misuse } from "./terminal.ts";
+import { today } from "./today.ts";
 
 /** A rule as typed, by its percentages or a preset's id; else the vault's, else 50/30/20. */
 export function ruleFrom(text: string | undefined, vaults: Rule | undefined): Rule {
@@ -25,6 +29,18 @@ export function ruleFrom(text: string | undefined, vaults: Rule | undefined): Ru
     rule.error.code === "not-the-whole"
       ? `--rule ${text}: the shares sum to ${rule.error.sumBasisPoints / 100} %, not 100 %.`
       : `--rule ${text}: three percentages, such as 50/30/20, or one of ${known}.`,
+  );
+}
+
+/** The period of a text, or today's; ends the command if the text names none. */
+export function periodFrom(text: string | undefined, cycle: Cycle): Period {
+  if (text === undefined) return periodContaining(cycle, today());
+  const period = parsePeriod(cycle, text);
+  if (period.ok) return period.value;
+  return misuse(
+    period.error.code === "needs-a-date"
+      ? `--period ${text}: a period of this vault is named by a day in it, such as 2026-11-13.`
+      : `--period ${text}: 2026-11, or a day such as 2026-11-13.`,
   );
 }
 

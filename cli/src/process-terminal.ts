@@ -1,4 +1,5 @@
 /** The terminal of this process. */
+import { isatty } from "node:tty";
 import { LineInput } from "./line-input.ts";
 import { localeOf } from "./locale.ts";
 import type { Terminal } from "./terminal.ts";
@@ -13,9 +14,9 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     ask: (question, options) => lines.ask(question, options),
-    isInteractive: stdin.isTTY && stdout.isTTY,
+    isInteractive: isatty(0) && isatty(1),
     columns: stdout.columns ?? columnsUnknown,
-    hasColour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "",
+    hasColour: isatty(1) && (env["NO_COLOR"] ?? "") === "",
     locale: localeOf(env),
     folder: process.cwd(),
     readInput: async () => {

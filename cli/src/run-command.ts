@@ -3,24 +3,11 @@
  */
 import { ExitCode, run } from "@stricli/core";
 import { application } from "./application.ts";
-import { runMenu } from "./menu.ts";
 import type { AccountHolder, CliContext } from "./context.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Runs the command of these arguments; without any, and with a person at the terminal, the menu. */
-export function runCommand(
-  argv: readonly string[],
-  terminal: Terminal,
-  account: AccountHolder,
-): Promise<number> {
-  const runOne = (given: readonly string[]): Promise<number> =>
-    runOneCommand(given, terminal, account);
-  return argv.length === 0 && terminal.isInteractive
-    ? runMenu(terminal, account, runOne)
-    : runOne(argv);
-}
-
-async function runOneCommand(
+/** Runs the command of these arguments; without any, shows which there are. */
+export async function runCommand(
   argv: readonly string[],
   terminal: Terminal,
   account: AccountHolder,

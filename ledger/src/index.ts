@@ -81,12 +81,14 @@ export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
 export { presets } from "./budget/presets.ts";
 export { reviewOf, type Review } from "./budget/review.ts";
 export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
+export { type Variance } from "./budget/variance.ts";
 export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";
 export { recommend } from "./budget/split.ts";
 export { statusText } from "./budget/status-text.ts";
 
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { contributions, type PeriodContributions } from "./report/contributors.ts";
+export { explain } from "./report/explanation.ts";
 
 export { exportCsv } from "./export/csv.ts";
 export { exportJson } from "./export/json.ts";

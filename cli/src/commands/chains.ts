@@ -4,6 +4,7 @@ import { checkBook } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
 import { alarmText, errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
+import { printable } from "../table.ts";
 import { refuse } from "../terminal.ts";
 
 const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
@@ -60,7 +61,7 @@ export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliCont
           `Head code      ${account.headCode}  (account, entry ${account.seq})\n`,
       );
       for (const entry of voids) {
-        const name = engine.account.deviceNames.get(entry.author.toHex()) ?? "a device";
+        const name = printable(engine.account.deviceNames.get(entry.author.toHex()) ?? "a device");
         this.terminal.out(
           `${name} wrote something that cannot be read (${entry.chain}, entry ${entry.seq}).\n`,
         );

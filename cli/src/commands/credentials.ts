@@ -105,6 +105,7 @@ export const password: Command<CliContext> = buildCommand<PasswordCommandFlags, 
   },
   async func(flags) {
     const { terminal } = this;
+    await this.account.checkKnown();
     const old = await readPassword(terminal, flags.passwordFile, "Old password: ");
     const engine = await this.account.openWith(old);
     const changed = await engine.changeCredentials(old, {
@@ -137,6 +138,7 @@ export const kit: Command<CliContext> = buildCommand<KitFlags, [], CliContext>({
   },
   async func(flags) {
     const { terminal } = this;
+    await this.account.checkKnown();
     await checkKitFile(terminal, flags.kit);
     const proof = await readPassword(terminal, flags.passwordFile, "Password: ");
     const engine = await this.account.openWith(proof);

@@ -5,6 +5,7 @@ import { readPassword, type CliContext } from "../context.ts";
 import { errorText } from "../errors-text.ts";
 import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
+import { printable } from "../table.ts";
 import { refuse } from "../terminal.ts";
 
 const list = buildCommand<CommonFlags, [], CliContext>({
@@ -47,6 +48,7 @@ const revoke = buildCommand<RevokeFlags, [string], CliContext>({
   },
   async func(flags, id) {
     const { terminal } = this;
+    await this.account.checkKnown();
     await checkKitFile(terminal, flags.kit);
     const proof = await readPassword(terminal, flags.passwordFile, "Password: ");
     const engine = await this.account.openWith(proof);
@@ -62,7 +64,7 @@ const revoke = buildCommand<RevokeFlags, [string], CliContext>({
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ revoked: device.deviceId, ...shown })}\n`
-        : `${device.name} is revoked.\n`,
+        : `${printable(device.name)} is revoked.\n`,
     );
   },
 });
@@ -79,7 +81,7 @@ function deviceOf(all: readonly DeviceFacts[], typed: string): DeviceFacts {
   const [device, ...more] = found;
   if (device === undefined) refuse(`There is no device ${typed}. coffer devices lists them.`);
   if (more.length > 0) refuse(`${typed} is the beginning of several devices' ids.`);
-  if (!device.active) refuse(`${device.name} is revoked already.`);
+  if (!device.active) refuse(`${printable(device.name)} is revoked already.`);
   if (device.isThisOne) refuse("A device cannot revoke itself: do it from another one.");
   return device;
 }
@@ -88,7 +90,7 @@ function deviceLine(device: DeviceFacts): string {
   const seen =
     device.lastSeenSeconds === null ? "never seen" : `seen ${dateOf(device.lastSeenSeconds)}`;
   const state = device.active ? seen : "revoked";
-  return `${device.deviceId.slice(0, 8)}  ${device.name}  ${state}${device.isThisOne ? "  (this one)" : ""}`;
+  return `${device.deviceId.slice(0, 8)}  ${printable(device.name)}  ${state}${device.isThisOne ? "  (this one)" : ""}`;
 }
 
 function deviceJson(device: DeviceFacts): object {

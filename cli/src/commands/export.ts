@@ -5,6 +5,7 @@ import { buildCommand, type Command } from "@stricli/core";
 import { exportCsv, exportJson } from "@coffer/ledger";
 import { readPassword, type CliContext } from "../context.ts";
 import { argument, jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
+import { fileProblem } from "../file-problem.ts";
 import { misuse, refuse } from "../terminal.ts";
 
 export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
@@ -27,6 +28,7 @@ export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [str
         ? exportJson
         : undefined;
     if (write === undefined) misuse("The name of the file ends in .csv or .json.");
+    await this.account.checkKnown();
     const password = await readPassword(terminal, flags.passwordFile, "Password: ");
     const engine = await this.account.openWith(password);
     if (!(await engine.isPassword(password))) refuse("That is not the password.");
@@ -46,7 +48,7 @@ async function writeNew(path: string, text: string, name: string): Promise<void>
     refuse(
       isThere
         ? `${name} exists already; export writes a new file.`
-        : `${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+        : `${name} cannot be written: ${fileProblem(error)}.`,
     );
   }
 }

@@ -3,8 +3,6 @@ import { buildCommand, type Command } from "@stricli/core";
 import type { Engine } from "@coffer/client";
 import {
   formatPeriod,
-  parsePeriod,
-  periodContaining,
   settingsOf,
   statusText,
   validateSnapshot,
@@ -19,7 +17,7 @@ import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
-import { ruleFrom } from "../plan-text.ts";
+import { periodFrom, ruleFrom } from "../plan-text.ts";
 import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review-facts.ts";
 import { paceText, reviewJson, reviewText } from "../review-output.ts";
 import { snapshotReview } from "../snapshot-review.ts";
@@ -201,17 +199,6 @@ async function save(
 
 function bookOf(engine: Engine | undefined): Book {
   return engine?.book ?? refuse("There is no account on this device.");
-}
-
-function periodFrom(text: string | undefined, cycle: Parameters<typeof parsePeriod>[0]): Period {
-  if (text === undefined) return periodContaining(cycle, today());
-  const period = parsePeriod(cycle, text);
-  if (period.ok) return period.value;
-  return misuse(
-    period.error.code === "needs-a-date"
-      ? `--period ${text}: a period of this vault is named by a day in it, such as 2026-11-13.`
-      : `--period ${text}: 2026-11, or a day such as 2026-11-13.`,
-  );
 }
 
 function reviewLine(

@@ -6,7 +6,7 @@ import { deviceName, readPassword, type CliContext } from "../context.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { newChangeSet, newId } from "../change-set.ts";
-import { handOverKit } from "../kit-output.ts";
+import { checkKitFile, handOverKit } from "../kit-output.ts";
 import { misuse, refuse, type Terminal } from "../terminal.ts";
 
 interface SignupFlags extends CommonFlags {
@@ -42,6 +42,7 @@ export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliCont
     const currency = parseCurrency(flags.currency ?? "USD");
     if (currency === undefined) misuse(`${flags.currency} is no ISO 4217 currency code.`);
     const invitation = flags.invite === undefined ? null : parseInvitation(flags.invite);
+    await checkKitFile(terminal, flags.kit);
     const password = await newPassword(terminal, flags.passwordFile);
     const language = terminal.locale.startsWith("de") ? "de" : "en";
     const changes: Change[] = [

@@ -86,6 +86,7 @@ test("what is safe per day is for the days left, bills paid first, rounded down"
     1_000n,
   );
   assert.equal(safe({ actualMinor: 27_000n, today: 129 }), 63_000n);
+  assert.equal(safe({ actualMinor: 89_999n, today: 129 }), 1n);
   assert.equal(safe({ actualMinor: 95_000n }), 0n);
   assert.equal(safe({ today: 130 }), null);
   assert.equal(safe({ kind: "floor" }), null);

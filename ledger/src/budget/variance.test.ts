@@ -103,6 +103,12 @@ test("the three that changed most in the direction of the whole are told", () =>
     { name: "b", amountMinor: -50n, shareBasisPoints: 1_250 },
   ]);
   assert.deepEqual(explained(before, before).contributors, []);
+  // A whole that did not change has no direction: what grew is told.
+  assert.deepEqual(
+    explained({ a: payee(5n, 1), b: payee(9n, 1) }, { a: payee(9n, 1), b: payee(5n, 1) })
+      .contributors,
+    [{ name: "a", amountMinor: 4n, shareBasisPoints: null }],
+  );
 });
 
 test("the causes sum to the change, whatever changed", () => {
