@@ -1,7 +1,7 @@
 /**
- * Real bank files of many sources against what a correct import must yield. The files lie beside the repository, are read
- * and never copied; without them these tests are skipped. The comparison takes the JSON shape that the
- * terminal prints, so that it does not matter which way a file went.
+ * Real bank files of many sources against what a correct import must yield. The files lie beside
+ * the repository, are read and never copied; without them these tests are skipped. The comparison
+ * takes the JSON shape that the terminal prints, so that it does not matter which way a file went.
  */
 
 import assert from "node:assert/strict";
@@ -183,7 +183,9 @@ function noneOf(taken: readonly Row[]): Decimal | undefined {
   return taken.length === 0 ? ZERO : undefined;
 }
 
-/** Of OFX the sums of investment accounts stand apart; together they are what the rows add up to. */
+/**
+ * Of OFX the sums of investment accounts stand apart; together they are what the rows add up to.
+ */
 function expectedSums({ format, sums, accounts }: Expectation): Map<string, Decimal> | null {
   if (format === "csv") {
     return sums === undefined

@@ -73,6 +73,7 @@ test("D1: what has no encoding is a bug of who encodes it", () => {
 test("D1: arrays and maps nest 16 deep and no deeper", () => {
   const deepest = nested(limits.codecDepthMax);
   assert.deepEqual(decode(encode(deepest)), { ok: true, value: deepest });
+  assert.equal(read(`${"a100".repeat(16)}f6`).ok, true);
   assert.deepEqual(read(`${"81".repeat(17)}f6`), refused);
   assert.deepEqual(read(`${"a100".repeat(17)}f6`), refused);
   assert.deepEqual(decode(new Uint8Array(200_000).fill(0x81)), refused);
@@ -168,4 +169,14 @@ test("D3: random bytes never throw, and what decodes is its own encoding", () =>
     runs(1_000),
   );
   assert.ok(decodedCount > 0, "some of them were encodings");
+});
+
+test("D1: a text that begins with U+FEFF decodes to itself", () => {
+  for (const text of ["\ufeff", "\ufefflunch", `\ufeff${"é".repeat(40)}`, "\ufeff\ufeffx"]) {
+    assert.deepEqual(decode(encode(text)), { ok: true, value: text });
+    assert.deepEqual(decode(encode(new Map([[text, 1]]))), {
+      ok: true,
+      value: new Map([[text, 1]]),
+    });
+  }
 });

@@ -5,7 +5,12 @@
  * Shortest forms, definite lengths, map keys sorted by their encoded bytes; no tags, floats, undefined.
  * Reading is strict: what was decoded is encoded again and compared, so that one value has one encoding.
  */
-import { decode as cborgDecode, encode as cborgEncode, rfc8949EncodeOptions } from "cborg";
+import {
+  decode as cborgDecode,
+  encode as cborgEncode,
+  rfc8949EncodeOptions,
+  Tokenizer,
+} from "cborg";
 import { equalBytes, type Bytes } from "./bytes.ts";
 import { limits } from "./limits.ts";
 import { fail, ok, type Result } from "./result.ts";
@@ -48,15 +53,43 @@ export function encode(value: CodecValue): Bytes {
 
 /** The value of bytes that are exactly one canonical encoding. Never throws. */
 export function decode(bytes: Uint8Array): Result<CodecValue, CodecError> {
+  const read = decodeWith(bytes, decodeOptions);
+  if (read.ok || !hasByteOrderMark(bytes)) return read;
+  const options = { ...decodeOptions, retainStringBytes: true };
+  return decodeWith(bytes, { ...options, tokenizer: new WholeTextTokenizer(bytes, options) });
+}
+
+function decodeWith(
+  bytes: Uint8Array,
+  options: Parameters<typeof cborgDecode>[1],
+): Result<CodecValue, CodecError> {
   let value: unknown;
   try {
-    value = cborgDecode(bytes, decodeOptions);
+    value = cborgDecode(bytes, options);
   } catch {
     // Every way in which bytes are not an item, the stack's end at hostile nesting included.
     return notCanonical;
   }
   if (!isCodecValue(value, 0)) return notCanonical;
   return equalBytes(cborgEncode(value, rfc8949EncodeOptions), bytes) ? ok(value) : notCanonical;
+}
+
+/** cborg's TextDecoder takes a U+FEFF at the start of a text for a mark and drops it: here it stays. */
+class WholeTextTokenizer extends Tokenizer {
+  override next(): ReturnType<Tokenizer["next"]> {
+    const token = super.next();
+    if (token.byteValue !== undefined && hasByteOrderMark(token.byteValue.subarray(0, 3))) {
+      token.value = `\ufeff${token.value}`;
+    }
+    return token;
+  }
+}
+
+function hasByteOrderMark(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1)) {
+    if (bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) return true;
+  }
+  return false;
 }
 
 const integerMin = -(2n ** 64n);

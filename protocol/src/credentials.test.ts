@@ -8,6 +8,7 @@ import { runs } from "../../test/fixtures/effort.ts";
 const invalidName = { ok: false, error: { code: "login-name-invalid" } };
 const tooShort = { ok: false, error: { code: "password-too-short" } };
 const tooLong = { ok: false, error: { code: "password-too-long" } };
+const fourInOne = "\u03b1\u0313\u0300\u0345";
 const notUnicode = { ok: false, error: { code: "password-not-unicode" } };
 
 test("O1: composed and decomposed, wide and narrow, upper and lower are one name (A28)", () => {
@@ -52,6 +53,9 @@ test("O1: 64 characters at most, counted after NFKC", () => {
   const gothic = "\u{10330}".repeat(64);
   assert.deepEqual(parseLoginName(gothic), { ok: true, value: gothic });
   assert.deepEqual(parseLoginName("a".repeat(1_000_000)), invalidName);
+  // Four code points that are one character.
+  assert.deepEqual(parseLoginName(fourInOne.repeat(64)), { ok: true, value: "ᾂ".repeat(64) });
+  assert.deepEqual(parseLoginName(fourInOne.repeat(65)), invalidName);
 });
 
 test("O1: the canonical form of a canonical form is itself", () => {
@@ -95,6 +99,7 @@ test("O2: 12 to 1,024 characters, counted after NFKC", () => {
   assert.deepEqual(parsePassword("x".repeat(1_025)), tooLong);
   assert.deepEqual(parsePassword("\ufb03".repeat(342)), tooLong);
   assert.deepEqual(parsePassword("x".repeat(10_000_000)), tooLong);
+  assert.deepEqual(parsePassword(fourInOne.repeat(1_024)), { ok: true, value: "ᾂ".repeat(1_024) });
 });
 
 const secret = new Uint8Array(20).fill(7);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { toHex } from "./bytes.ts";
 import { encode } from "./codec.ts";
+import { hash256 } from "./hash.ts";
 import { limits } from "./limits.ts";
 import { decodeEntry, encodeHeader } from "./chain/entry.ts";
 import { decodePublicPart, encodePublicPart } from "./chain/public-part.ts";
@@ -52,7 +54,10 @@ test("N1: the revoke of the largest account fits in a public part", () => {
   } as const;
   const bytes = encodePublicPart(part);
   assert.ok(bytes.length <= limits.entryPublicMax);
-  assert.deepEqual(decodePublicPart(2, bytes), part);
+  const read = decodePublicPart(2, bytes);
+  assert.ok(read !== undefined);
+  // Compared by hash: a difference of so many lines would take minutes to print.
+  assert.equal(toHex(hash256(encodePublicPart(read))), toHex(hash256(bytes)));
 });
 
 test("N1: one byte or one item over a limit of an entry is refused", async () => {
@@ -108,6 +113,13 @@ test("N1: a message over its limit is refused", () => {
   assert.equal(entries(limits.appendEntriesMax + 1, 100), undefined);
   assert.notEqual(entries(2, 400_000), undefined);
   assert.equal(entries(3, 400_000), undefined);
+  // Exactly what a frame holds beside its tag, and one byte more.
+  const sized = (last: number) =>
+    encode(["append", 1, [zeros(limits.entryMax), zeros(limits.entryMax), zeros(last)]]);
+  const last = limits.frameMax - 16 - (sized(100_000).length - 100_000);
+  assert.equal(sized(last).length, limits.frameMax - 16);
+  assert.notEqual(decodeClientMessage(sized(last)), undefined);
+  assert.equal(decodeClientMessage(sized(last + 1)), undefined);
   assert.equal(entries(1, limits.entryMax + 1), undefined);
   assert.equal(entries(0, 0), undefined);
 });

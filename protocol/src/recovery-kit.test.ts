@@ -61,6 +61,14 @@ test("K7: other line ends, blank and unknown lines, order and typing of secrets 
   assert.deepEqual(read, { ok: true, value: { ...kit, chains: vaultsReversed } });
 });
 
+test("K7: a line needs no space after its colon, and a server's name may be long", () => {
+  const serverUrl = `https://${"x".repeat(504)}`;
+  const tight = formatKit({ ...kit, serverUrl }).replaceAll(": ", ":");
+  assert.deepEqual(parseKit(tight), { ok: true, value: { ...kit, serverUrl } });
+  const longest = text + "x".repeat(16_384 - text.length);
+  assert.deepEqual(parseKit(longest), { ok: true, value: kit });
+});
+
 const keysOfLines = lines.map((line) => line.slice(0, line.indexOf(":")));
 
 test("K7: each missing line is named, but for a vault's", () => {
@@ -77,6 +85,7 @@ test("K7: each damaged line is named", () => {
     const last = line.at(-1) === "0" ? "1" : "0";
     return line.slice(0, -1) + last;
   };
+  const chainParts = (lines[9] ?? "").replace("account chain: ", "").split(" ");
   const damages: Readonly<Record<string, readonly string[]>> = {
     server: ["server:", `server: https://${"x".repeat(600)}`],
     "server id": ["server id: 00", "server id: xyz", `server id: ${"A".repeat(32)}`],
@@ -89,6 +98,7 @@ test("K7: each damaged line is named", () => {
     "account chain": [
       "account chain: 00",
       `${lines[9]} 0`,
+      ...[0, 1, 3].map((part) => (lines[9] ?? "").replace(chainParts[part] ?? "?", "00")),
       (lines[9] ?? "").replace(" 12 ", " 012 "),
       (lines[9] ?? "").replace(" 12 ", " -1 "),
       (lines[9] ?? "").replace(" 12 ", " 9999999999999999 "),

@@ -106,7 +106,7 @@ const vectors = "wycheproof/ed25519_test.json";
 
 test("S12: Wycheproof Ed25519", { skip: missing(vectors) }, async () => {
   let count = 0;
-  for (const group of readVectors<Wycheproof<Group, Case>>(vectors).testGroups) {
+  for (const group of (readVectors(vectors) as Wycheproof<Group, Case>).testGroups) {
     const publicKey = Buffer.from(group.publicKey.pk, "hex");
     const isAdmissible = isPrimeOrderKey(publicKey);
     const key = await importVerifyKey(publicKey);

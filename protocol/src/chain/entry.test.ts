@@ -35,14 +35,14 @@ const sha256 = (label: string, ...parts: readonly Uint8Array[]) => {
   return Uint8Array.from(hash.digest());
 };
 
-function parts(bytes: Uint8Array): readonly CodecValue[] {
+function itemsOf(bytes: Uint8Array): readonly CodecValue[] {
   const decoded = decode(bytes);
   assert.ok(decoded.ok && Array.isArray(decoded.value));
   return decoded.value as readonly CodecValue[];
 }
 
 test("E1: a header is an array of its twelve fields", () => {
-  assert.deepEqual(parts(entry.headerBytes), [
+  assert.deepEqual(itemsOf(entry.headerBytes), [
     "CFE1",
     1,
     4,
@@ -61,9 +61,9 @@ test("E1: a header is an array of its twelve fields", () => {
 
 /** The entry with another header, as bytes that nobody signed. */
 function withHeader(change: (fields: CodecValue[]) => void): Uint8Array {
-  const fields = [...parts(entry.headerBytes)];
+  const fields = [...itemsOf(entry.headerBytes)];
   change(fields);
-  return encode([encode(fields), ...parts(entry.bytes).slice(1)]);
+  return encode([encode(fields), ...itemsOf(entry.bytes).slice(1)]);
 }
 
 test("E1: without CFE1 and suite 1, or with another number of fields, nothing is an entry (A10)", () => {
@@ -88,7 +88,9 @@ test("E1: without CFE1 and suite 1, or with another number of fields, nothing is
     (fields) => (fields[8] = 0),
     (fields) => (fields[9] = randomBytes(31)),
   ];
-  for (const change of wrong) assert.equal(decodeEntry(withHeader(change)), undefined, `${change}`);
+  for (const change of wrong) {
+    assert.equal(decodeEntry(withHeader(change)), undefined, change.toString());
+  }
 });
 
 test("E2: body and ciphertext are of these exact bytes", () => {
@@ -183,7 +185,7 @@ test("E3: every field of the header is bound by hash, signature and AEAD (A9)", 
 });
 
 test("E6: an entry is an array of its five byte strings", () => {
-  assert.deepEqual(parts(entry.bytes), [
+  assert.deepEqual(itemsOf(entry.bytes), [
     entry.headerBytes,
     entry.publicBytes,
     entry.ciphertext,
@@ -216,7 +218,7 @@ test("E6: other lengths, an empty ciphertext and other shapes are refused (A19)"
     [new Uint8Array(0), pub, ct, cs, sig],
     [head, new Uint8Array(0), ct, cs, sig],
     [head.toHex(), pub, ct, cs, sig],
-    [parts(head), pub, ct, cs, sig],
+    [itemsOf(head), pub, ct, cs, sig],
     new Map([[0, head]]),
     null,
   ];

@@ -160,8 +160,8 @@ test("S8: a revoked device writes nothing, of any kind (A21)", async () => {
   const rotation = await chain.epochPart();
   const good = await chain.forge({ ...rotation, by: laptop });
   await refuses("author-revoked", await chain.forge({ ...rotation, by: stolen }), good);
-  const revocation = await chain.revokePart([chain.device.deviceId]);
-  const counter = await chain.forge({ ...revocation, by: laptop });
+  const removal = await chain.revokePart([chain.device.deviceId]);
+  const counter = await chain.forge({ ...removal, by: laptop });
   await refuses("author-revoked", await chain.forge({ ...revocation, by: stolen }), counter);
 });
 
