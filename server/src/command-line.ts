@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { fail, ok, type RegistrationMode, type Result } from "@coffer/protocol/server";
 import { defaultDataFolder } from "./default-data-folder.ts";
-import { flags, variableOf } from "./flags.ts";
+import { flags, limitFlags, variableOf } from "./flags.ts";
 import type { HttpOptions } from "./http/listen.ts";
 import type { LogLevel } from "./log.ts";
 import { isLoopback, parseProxies } from "./network.ts";
@@ -140,23 +140,10 @@ function serveCommand(
   return ok({ name: "serve", logLevel, options });
 }
 
-/** Which limit each flag sets, and how much of it one unit is. */
-const limitFlags: Readonly<Record<string, readonly [keyof ServerLimits, unit: number]>> = {
-  "idle-minutes": ["sessionIdleMs", 60_000],
-  "session-hours": ["sessionAgeMs", 3_600_000],
-  "account-bytes-max": ["accountBytesMax", 1],
-  "account-entries-max": ["accountEntriesMax", 1],
-  "connections-max": ["connectionsMax", 1],
-  "connections-per-network-max": ["connectionsPerNetworkMax", 1],
-  "logins-per-minute": ["loginsPerNetworkMinute", 1],
-  "logins-at-once": ["loginsAtOnceMax", 1],
-  "registrations-per-minute": ["registrationsPerNetworkMinute", 1],
-};
-
 function limitsOf(values: ReadonlyMap<string, string>): Partial<ServerLimits> {
   return Object.fromEntries(
-    Object.entries(limitFlags).flatMap(([flag, [limit, unit]]) => {
-      const value = values.get(flag);
+    limitFlags.flatMap(({ name, limit, unit }) => {
+      const value = values.get(name);
       return value === undefined ? [] : [[limit, Number(value) * unit]];
     }),
   );

@@ -4,9 +4,10 @@
  * The lock is SQLite's exclusive lock on an empty file: the operating system gives it up when the process ends,
  * however it ends, so that no stale lock has to be removed by hand.
  */
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFile } from "./private-file.ts";
 import { StartError } from "./start-error.ts";
 
 /** The files of a data folder. */
@@ -45,7 +46,7 @@ export function openDataFolder(path: string): DataFolder {
 }
 
 function lockFile(path: string): DataFolderLock | undefined {
-  closeSync(openSync(path, "a", 0o600));
+  makePrivateFile(path);
   const database = new DatabaseSync(path);
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");

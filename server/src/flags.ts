@@ -4,7 +4,7 @@
 import { isIP } from "node:net";
 import { registrationModes } from "@coffer/protocol/server";
 import { logLevels } from "./log.ts";
-import { defaultServerLimits as limits } from "./server-limits.ts";
+import { defaultServerLimits as limits, type ServerLimits } from "./server-limits.ts";
 
 /** A flag. Its environment variable is COFFER_ and its name in capitals, dashes as underscores. */
 export interface Flag {
@@ -46,6 +46,100 @@ function textFlag(name: string, value: string, help: string, expected: string): 
 const minutesMax = 60 * 24 * 365;
 const countMax = 1_000_000;
 
+/** Flags that set a limit of the server: which, and how much of it one unit of the flag is. */
+export const limitFlags: readonly {
+  readonly name: string;
+  readonly help: string;
+  readonly limit: keyof ServerLimits;
+  readonly unit: number;
+  readonly max: number;
+}[] = [
+  {
+    name: "idle-minutes",
+    help: "A session ends when idle for so long.",
+    limit: "sessionIdleMs",
+    unit: 60_000,
+    max: minutesMax,
+  },
+  {
+    name: "session-hours",
+    help: "A session ends after so long.",
+    limit: "sessionAgeMs",
+    unit: 3_600_000,
+    max: minutesMax / 60,
+  },
+  {
+    name: "account-bytes-max",
+    help: "Bytes of entries an account may have.",
+    limit: "accountBytesMax",
+    unit: 1,
+    max: Number.MAX_SAFE_INTEGER,
+  },
+  {
+    name: "account-entries-max",
+    help: "Entries an account may have.",
+    limit: "accountEntriesMax",
+    unit: 1,
+    max: Number.MAX_SAFE_INTEGER,
+  },
+  {
+    name: "connections-max",
+    help: "Connections at once.",
+    limit: "connectionsMax",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "connections-per-network-max",
+    help: "Connections at once from one network.",
+    limit: "connectionsPerNetworkMax",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "logins-at-once",
+    help: "Logins being made at once.",
+    limit: "loginsAtOnceMax",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "logins-at-once-per-network",
+    help: "Logins being made at once from one network.",
+    limit: "loginsAtOncePerNetworkMax",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "logins-per-minute",
+    help: "Logins from one network that may fail.",
+    limit: "loginsPerNetworkMinute",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "resumes-per-minute",
+    help: "Resumed sessions from one network that may fail.",
+    limit: "resumesPerNetworkMinute",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "links-per-minute",
+    help: "Link codes from one network that may be wrong.",
+    limit: "linksPerNetworkMinute",
+    unit: 1,
+    max: countMax,
+  },
+  {
+    name: "registrations-per-minute",
+    help: "Registrations from one network.",
+    limit: "registrationsPerNetworkMinute",
+    unit: 1,
+    max: countMax,
+  },
+];
+
 /** All flags that take a value, in the order of the help. */
 export const flags: readonly Flag[] = [
   numberFlag("port", "Port to listen on; 0 for any that is free. Default 8787.", 0, 65_535),
@@ -83,59 +177,8 @@ export const flags: readonly Flag[] = [
     ),
     value: "LEVEL",
   },
-  numberFlag(
-    "idle-minutes",
-    `A session ends when idle for so long. Default ${limits.sessionIdleMs / 60_000}.`,
-    1,
-    minutesMax,
-  ),
-  numberFlag(
-    "session-hours",
-    `A session ends after so long. Default ${limits.sessionAgeMs / 3_600_000}.`,
-    1,
-    24 * 365,
-  ),
-  numberFlag(
-    "account-bytes-max",
-    `Bytes of entries an account may have. Default ${limits.accountBytesMax}.`,
-    1,
-    Number.MAX_SAFE_INTEGER,
-  ),
-  numberFlag(
-    "account-entries-max",
-    `Entries an account may have. Default ${limits.accountEntriesMax}.`,
-    2,
-    Number.MAX_SAFE_INTEGER,
-  ),
-  numberFlag(
-    "connections-max",
-    `Connections at once. Default ${limits.connectionsMax}.`,
-    1,
-    countMax,
-  ),
-  numberFlag(
-    "connections-per-network-max",
-    `Connections at once from one network. Default ${limits.connectionsPerNetworkMax}.`,
-    1,
-    countMax,
-  ),
-  numberFlag(
-    "logins-per-minute",
-    `Failing logins from one network. Default ${limits.loginsPerNetworkMinute}.`,
-    1,
-    countMax,
-  ),
-  numberFlag(
-    "logins-at-once",
-    `Logins being made at once. Default ${limits.loginsAtOnceMax}.`,
-    1,
-    countMax,
-  ),
-  numberFlag(
-    "registrations-per-minute",
-    `Registrations from one network. Default ${limits.registrationsPerNetworkMinute}.`,
-    1,
-    countMax,
+  ...limitFlags.map(({ name, help, limit, unit, max }) =>
+    numberFlag(name, `${help} Default ${limits[limit] / unit}.`, 1, max),
   ),
 ];
 

@@ -11,6 +11,7 @@ import { createInvitation } from "./invite.ts";
 import { createLog, errorFields, type LogLevel } from "./log.ts";
 import { startServer, type ServerOptions } from "./server.ts";
 import { StartError } from "./start-error.ts";
+import { stopOnSignals } from "./stop-on-signals.ts";
 
 const command = parseCommandLine(process.argv.slice(2), process.env);
 try {
@@ -23,7 +24,7 @@ try {
     process.stderr.write("For one account, within 7 days: coffer signup … --invite TOKEN\n");
   }
 } catch (error) {
-  if (!(error instanceof StartError)) throw error;
+  if (!(error instanceof Error && (error instanceof StartError || "syscall" in error))) throw error;
   stop(1, error.message);
 }
 
@@ -36,14 +37,7 @@ async function serve(asked: { options: ServerOptions; logLevel: LogLevel }): Pro
   });
   const server = await startServer({ ...asked.options, log });
   process.stdout.write(bannerOf(server, asked.options.dataFolder));
-  let isStopping = false;
-  const stopServer = (): void => {
-    // Asked again, it does not wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    void server.close().finally(() => process.exit());
-  };
-  process.on("SIGTERM", stopServer).on("SIGINT", stopServer);
+  stopOnSignals(server.close, log);
 }
 
 function version(): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage } from "node:http";
 import test from "node:test";
-import { clientAddressOf, isLoopback, networkOf, parseProxies } from "./network.ts";
+import { clientAddressOf, isLoopback, isWayAllowed, networkOf, parseProxies } from "./network.ts";
 
 const request = (remoteAddress: string, forwarded?: string): IncomingMessage =>
   ({
@@ -35,6 +35,22 @@ test("SV62: X-Forwarded-For counts only from a named proxy, from the right", () 
     clientAddressOf(request("127.0.0.1", "203.0.113.5"), undefined),
     "127.0.0.1",
     "no proxies, no belief",
+  );
+});
+
+test("SV66: past its proxy, a server without TLS answers nobody", () => {
+  const proxies = parseProxies(["10.0.0.2"]);
+  const allowed = (peer: string, isTls = false, host = "10.0.0.5") =>
+    isWayAllowed(request(peer), { isTls, host, proxies });
+  assert.equal(allowed("10.0.0.2"), true);
+  assert.equal(allowed("::ffff:10.0.0.2"), true);
+  assert.equal(allowed("127.0.0.1"), true);
+  assert.equal(allowed("10.0.0.3"), false);
+  assert.equal(allowed("203.0.113.5"), false);
+  assert.equal(allowed("203.0.113.5", true), true);
+  assert.equal(
+    isWayAllowed(request("10.0.0.2"), { isTls: false, host: "::", proxies: undefined }),
+    false,
   );
 });
 

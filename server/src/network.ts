@@ -46,6 +46,23 @@ export function isLoopback(host: string): boolean {
   return address === "localhost" || address === "::1" || /^127(?:\.\d{1,3}){3}$/.test(address);
 }
 
+/**
+ * Whether a request may come the way it came: to a server that other machines reach and that has no TLS of its
+ * own, only by way of a proxy, which has.
+ */
+export function isWayAllowed(
+  request: IncomingMessage,
+  server: {
+    readonly isTls: boolean;
+    readonly host: string;
+    readonly proxies: TrustedProxies | undefined;
+  },
+): boolean {
+  const peer = request.socket.remoteAddress ?? "";
+  const isHere = server.isTls || isLoopback(server.host) || isLoopback(peer);
+  return isHere || server.proxies?.has(peer) === true;
+}
+
 /** The address of the client of a request, which a trusted proxy may have named. */
 export function clientAddressOf(
   request: IncomingMessage,

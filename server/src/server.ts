@@ -47,7 +47,7 @@ export interface RunningServer {
   /** Port of `/metrics`; null if it is not served. */
   readonly metricsPort: number | null;
   /** Stops: takes nothing more, tells everybody, finishes what was begun, closes the storage. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Starts a server. Throws StartError if it cannot. */

@@ -7,6 +7,7 @@ import type {
   ChainAppend,
   NewAccount,
   NewChain,
+  Storage,
   StoredEntry,
 } from "../../server/src/storage/storage.ts";
 
@@ -93,4 +94,9 @@ export function byAnotherDevice(append: Append): Append {
     entries: chain.entries.map((entry) => ({ ...entry, deviceId })),
   }));
   return { ...append, chains };
+}
+
+/** Every entry of a chain. */
+export function allEntries(storage: Storage, vaultId: Uint8Array<ArrayBuffer>) {
+  return storage.loadEntries(vaultId, 0, { entriesMax: 1_000, bytesMax: 1_000_000 });
 }

@@ -24,8 +24,8 @@ import {
   type Bytes,
   type MasterKey,
 } from "@coffer/protocol";
-import { RawClient, randomBytes, type End, type RawSession } from "./raw-client.ts";
-import type { TestAccount, TestDevice } from "./test-account.ts";
+import { RawClient, randomBytes, type RawSession } from "./raw-client.ts";
+import type { TestAccount, TestChain, TestDevice } from "./test-account.ts";
 
 /** The boxes and the OPAQUE record of an account's credentials. */
 export interface TestCredentials {
@@ -35,44 +35,91 @@ export interface TestCredentials {
   readonly recoveryBox: Bytes;
 }
 
-/** Registers an account; how the connection ended, "closed" after `done`. */
+/** A connection that has greeted. */
+export type Greeted = Awaited<ReturnType<typeof RawClient.connect>>;
+
+/** Registers an account whose password works. 0.2 s of Argon2id. */
 export async function register(
   url: string,
   account: TestAccount,
   invitation: Bytes | null = null,
-): Promise<End> {
+): Promise<void> {
   const client = await RawClient.connect(url);
-  const finish = await registerFinish(client, account, invitation);
-  client.send(finish);
-  await client.expect("done");
-  return client.end();
-}
-
-/** Plays a registration up to its last message, which is returned and not sent. */
-export async function registerFinish(
-  client: Awaited<ReturnType<typeof RawClient.connect>>,
-  account: TestAccount,
-  invitation: Bytes | null = null,
-): Promise<Bytes> {
-  const { loginName, password } = account;
-  const { request, state } = await startRegistration(password);
-  client.send(encodeClear("register.start", loginName, invitation, request));
-  const [response] = await client.expect("register.response");
+  const { request, state } = await startRegistration(account.password);
+  const response = await startRegister(client, account.loginName, { invitation, request });
   const { serverId } = client.serverKeys;
+  const { loginName, password } = account;
   const identity = { loginName, serverId };
   const made = await finishRegistration({ password, state, response, identity });
   assert.ok(made !== undefined);
   const boxes = await sealBoxes(account, made.exportKey, 1);
+  await finishRegister(client, account, { record: made.record, ...boxes });
+}
+
+/** Registers an account that nobody can log in to with a password: device key and kit work. */
+export async function quickRegister(
+  url: string,
+  account: TestAccount,
+  invitation: Bytes | null = null,
+): Promise<void> {
+  const client = await RawClient.connect(url);
+  await startRegister(client, account.loginName, { invitation });
+  await finishRegister(client, account, randomCredentials());
+}
+
+/** Begins a registration; the server's response. */
+export async function startRegister(
+  client: RawClient,
+  loginName: string,
+  options: { readonly invitation?: Bytes | null; readonly request?: Bytes } = {},
+): Promise<Bytes> {
+  const request = options.request ?? (await startRegistration("any password")).request;
+  client.send(encodeClear("register.start", loginName, options.invitation ?? null, request));
+  const [response] = await client.expect("register.response");
+  return response;
+}
+
+/** Finishes a registration, which has to succeed. */
+export async function finishRegister(
+  client: RawClient,
+  account: TestAccount,
+  credentials: TestCredentials,
+): Promise<void> {
+  client.send(registerFinish(account, credentials));
+  await client.expect("done");
+  assert.equal(await client.end(), "closed");
+}
+
+/** The last message of a registration; parts of it can be others. */
+export function registerFinish(
+  account: TestAccount,
+  credentials: TestCredentials,
+  other: {
+    readonly recoveryPublicKey?: Bytes;
+    readonly accountGenesis?: Bytes;
+    readonly vaultGenesis?: Bytes;
+  } = {},
+): Bytes {
   return encodeClear(
     "register.finish",
-    made.record,
-    boxes.accountBox,
-    boxes.rootBox,
-    boxes.recoveryBox,
-    account.recoveryPublicKey,
-    entryBytes(account, "accountChain"),
-    entryBytes(account, "vault"),
+    credentials.record,
+    credentials.accountBox,
+    credentials.rootBox,
+    credentials.recoveryBox,
+    other.recoveryPublicKey ?? account.recoveryPublicKey,
+    other.accountGenesis ?? genesisOf(account.accountChain),
+    other.vaultGenesis ?? genesisOf(account.vault),
   );
+}
+
+/** Credentials of the right shape that open nothing. */
+export function randomCredentials(): TestCredentials {
+  return {
+    record: randomBytes(192),
+    accountBox: randomBytes(113),
+    rootBox: randomBytes(145),
+    recoveryBox: randomBytes(113),
+  };
 }
 
 /** Boxes of an account under a fresh master key. */
@@ -91,8 +138,8 @@ export async function sealBoxes(
 }
 
 /** The first entry of a chain. */
-export function entryBytes(account: TestAccount, chain: "accountChain" | "vault"): Bytes {
-  const [genesis] = account[chain].entries;
+export function genesisOf(chain: TestChain): Bytes {
+  const [genesis] = chain.entries;
   assert.ok(genesis !== undefined);
   return Uint8Array.from(genesis.bytes);
 }

@@ -1,5 +1,5 @@
 /**
- * Compare-and-append (docs/protocol.md SV30–SV38): entries of one request, over several chains, all or nothing.
+ * Compare-and-append (docs/protocol.md SV30–SV37): entries of one request, over several chains, all or nothing.
  *
  * Order: whose chain → appended before? → does it follow the head? → the public checks, which every client runs
  * again → the storage, which compares the head once more inside its transaction. A state in memory moves only

@@ -47,12 +47,6 @@ export class ChainCache {
     return this.#chains.get(key) ?? { accountId: stored.accountId, state };
   }
 
-  /** The account chain of an account. */
-  async accountChain(accountId: Bytes): Promise<CachedChain | undefined> {
-    const [first] = await this.#storage.chainsOf(accountId);
-    return first === undefined ? undefined : this.get(first.vaultId);
-  }
-
   /** Remembers a state that is durable, unless a later one is known. */
   put(chain: CachedChain): void {
     const key = toHex(chain.state.vaultId);

@@ -8,6 +8,7 @@
 import {
   answerLogin,
   encodeClear,
+  equalBytes,
   finishServerLogin,
   ok,
   sessionKinds,
@@ -18,13 +19,7 @@ import {
 import type { Account } from "../storage/storage.ts";
 import type { Subject } from "./attempt-note.ts";
 import { factsOf, left, refuse, sealWire, type Opening } from "./opening.ts";
-import {
-  isActiveDevice,
-  isCanonicalName,
-  nameHashOf,
-  type Peer,
-  type Services,
-} from "./services.ts";
+import { findDevice, isCanonicalName, nameHashOf, type Peer, type Services } from "./services.ts";
 import type { Session } from "./session.ts";
 import type { Wire } from "./wire.ts";
 
@@ -58,14 +53,17 @@ export async function logIn(
   }
 }
 
-/** The device's id, if it is an active device of the account; both look-ups are made in any case. */
+/** The device's id, if it is an active device of the account; it is looked up in any case. */
 async function knownDevice(
   services: Services,
   account: Account | undefined,
   deviceId: Bytes,
 ): Promise<Bytes | null> {
-  const nobody = new Uint8Array(deviceId.length);
-  const isKnown = await isActiveDevice(services, account?.accountId ?? nobody, deviceId);
+  const device = await findDevice(services, deviceId);
+  const isKnown =
+    account !== undefined &&
+    device?.isActive === true &&
+    equalBytes(device.accountId, account.accountId);
   return isKnown ? deviceId : null;
 }
 
@@ -83,7 +81,10 @@ async function exchange(
   const { serverId, opaqueKeys: keys } = services.identity;
   const identity = { loginName, serverId };
   const record = account?.record ?? null;
-  const answer = await answerLogin({ keys, identity, record, request });
+  // A record that OPAQUE cannot read, which only its own client can have made, counts as none.
+  const answer =
+    (await answerLogin({ keys, identity, record, request })) ??
+    (await answerLogin({ keys, identity, record: null, request }));
   if (answer === undefined) return refuse("malformed");
   wire.setDeadline(services.limits.loginTimeoutMs, "idle-timeout");
   wire.sendClear(encodeClear("login.response", answer.response));

@@ -5,18 +5,16 @@
  * proof are one answer.
  */
 import {
-  deviceOf,
   encodeClear,
   ok,
   resumeMessage,
   sessionKinds,
-  type Bytes,
   type ClearMessage,
 } from "@coffer/protocol/server";
 import type { Subject } from "./attempt-note.ts";
 import { left, refuse, sealWire, type Opening } from "./opening.ts";
 import { answerExchange, isProof, receiveProof } from "./proof.ts";
-import { isActiveDevice, type Peer, type Services } from "./services.ts";
+import { findDevice, type Peer, type Services } from "./services.ts";
 import type { Session } from "./session.ts";
 import type { Wire } from "./wire.ts";
 
@@ -45,8 +43,8 @@ export async function resume(
     const kind = sessionKinds.resume;
     const session = services.sessions.open({ accountId, kind, deviceId, wire });
     // Asked now, when the session hears itself of what comes later.
-    const isActive = await isActiveDevice(services, accountId, deviceId);
-    if (!isActive || wire.isEnded) {
+    const current = await findDevice(services, deviceId);
+    if (current?.isActive !== true || wire.isEnded) {
       services.sessions.close(session);
       return wire.isEnded ? left : refuse("login-refused");
     }
@@ -55,16 +53,4 @@ export async function resume(
   } finally {
     attempt.over();
   }
-}
-
-/** A device that was admitted to an account's chain, revoked or not, and whose it is. */
-async function findDevice(
-  { storage, chains }: Services,
-  deviceId: Bytes,
-): Promise<{ readonly accountId: Bytes; readonly signKey: Bytes } | undefined> {
-  const accountId = await storage.accountOfDevice(deviceId);
-  if (accountId === undefined) return undefined;
-  const chain = await chains.accountChain(accountId);
-  const device = chain === undefined ? undefined : deviceOf(chain.state, deviceId);
-  return device === undefined ? undefined : { accountId, signKey: device.signKey };
 }

@@ -2,7 +2,7 @@
  * What every connection of a server uses. Made once, by startServer.
  */
 import {
-  equalBytes,
+  deviceOf,
   exchangeKeyOf,
   hmac256,
   opaquePublicKey,
@@ -76,14 +76,21 @@ export function isCanonicalName(loginName: string): boolean {
   return parsed.ok && parsed.value === loginName;
 }
 
-/** Whether a device is an active one of an account. */
-export async function isActiveDevice(
+/** A device that was admitted to an account's chain, revoked or not, and whose it is. */
+export interface AdmittedDevice {
+  readonly accountId: Bytes;
+  readonly signKey: Bytes;
+  readonly isActive: boolean;
+}
+
+/** The device of an id, as its account chain has it now. */
+export async function findDevice(
   { storage, chains }: Services,
-  accountId: Bytes,
   deviceId: Bytes,
-): Promise<boolean> {
+): Promise<AdmittedDevice | undefined> {
   const owner = await storage.accountOfDevice(deviceId);
-  if (owner === undefined || !equalBytes(owner, accountId)) return false;
-  const chain = await chains.accountChain(accountId);
-  return chain?.state.devices.get(deviceId.toHex())?.active === true;
+  const chain = owner === undefined ? undefined : await chains.get(owner.accountChainId);
+  const device = chain === undefined ? undefined : deviceOf(chain.state, deviceId);
+  if (owner === undefined || device === undefined) return undefined;
+  return { accountId: owner.accountId, signKey: device.signKey, isActive: device.active };
 }

@@ -6,7 +6,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { fileURLToPath } from "node:url";
 import type { Services } from "../connection/services.ts";
 import { errorFields } from "../log.ts";
-import { clientAddressOf, isLoopback, networkOf, parseProxies } from "../network.ts";
+import { clientAddressOf, isWayAllowed, networkOf, parseProxies } from "../network.ts";
 import { StartError } from "../start-error.ts";
 import { answerHttp } from "./answer-http.ts";
 import { listening } from "./listening.ts";
@@ -45,6 +45,7 @@ const headersMax = 64;
 const headerBytesMax = 16_384;
 const requestTimeoutMs = 10_000;
 const keepAliveMs = 5_000;
+const checkEveryMs = 5_000;
 /** Connections of plain HTTP beside those of the socket. */
 const httpConnectionsMax = 512;
 
@@ -56,11 +57,8 @@ export async function listen(
   const { host = "127.0.0.1", port = 0, tls = null, behindProxy = [], origins = [] } = options;
   const proxies = behindProxy.length === 0 ? undefined : parseProxies(behindProxy);
   const isTls = tls !== null;
-  // Without TLS of its own the server must not be talked to past the proxy that has it.
-  const isAllowed = (request: IncomingMessage): boolean => {
-    const peer = request.socket.remoteAddress ?? "";
-    return isTls || isLoopback(peer) || isLoopback(host) || proxies?.has(peer) === true;
-  };
+  const isAllowed = (request: IncomingMessage): boolean =>
+    isWayAllowed(request, { isTls, host, proxies });
   const sockets = new SocketServer({
     services,
     networkOf: (request) => networkOf(clientAddressOf(request, proxies)),
@@ -114,6 +112,7 @@ function createServer(tls: HttpOptions["tls"]): Server {
     maxHeaderSize: headerBytesMax,
     headersTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: checkEveryMs,
     keepAliveTimeout: keepAliveMs,
     insecureHTTPParser: false,
   };
@@ -122,7 +121,12 @@ function createServer(tls: HttpOptions["tls"]): Server {
     server =
       tls === null
         ? createHttpServer(options)
-        : createHttpsServer({ ...options, ...tls, minVersion: "TLSv1.3" });
+        : createHttpsServer({
+            ...options,
+            ...tls,
+            minVersion: "TLSv1.3",
+            handshakeTimeout: requestTimeoutMs,
+          });
   } catch (cause) {
     throw new StartError("The TLS certificate or its key cannot be used.", { cause });
   }

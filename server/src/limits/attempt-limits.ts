@@ -1,5 +1,5 @@
 /**
- * How often strangers may try (docs/protocol.md SV50–SV55).
+ * How often strangers may try (docs/protocol.md SV50–SV54).
  *
  * A login is counted when it starts and given back when it succeeds, so that dropping it half-way costs as much
  * as a wrong password. Names are counted whether they exist or not. A known device, that is, a name together
@@ -75,9 +75,9 @@ export class AttemptLimits {
     return begin(this.#slots, network, [[this.#networks, network]]);
   }
 
-  /** Begins a resume with a device key. */
+  /** Begins a resume with a device key, which costs little and gives nothing to guess. */
   resume(network: string): Attempt | AttemptRefusal {
-    return begin(this.#slots, network, [[this.#resumes, network]]);
+    return begin(undefined, network, [[this.#resumes, network]]);
   }
 
   /** Begins to take a link box. */

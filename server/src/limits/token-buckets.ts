@@ -1,5 +1,5 @@
 /**
- * Token buckets (docs/protocol.md SV50, SV51): each key has so many attempts, and gets them back over a minute.
+ * Token buckets (docs/protocol.md SV50, SV52): each key has so many attempts, and gets them back over a minute.
  *
  * With a lock, whoever attempts on an empty bucket locks the key, each time twice as long. The number of keys
  * is bounded: the one used least recently is forgotten, and to push one out costs tokens of other buckets.

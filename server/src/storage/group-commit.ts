@@ -5,7 +5,7 @@
  * Each write has a savepoint, so that one that throws undoes itself and spoils no other. Writes are synchronous
  * functions over the open transaction; what they return is their outcome, refusals included.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { StorageFailure } from "./storage.ts";
 
 /** Writes of one transaction; the others follow in the next. */
@@ -25,6 +25,10 @@ export type OnCommit = (commit: { readonly writes: number; readonly tookMs: numb
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #onCommit: OnCommit;
+  readonly #begin: StatementSync;
+  readonly #end: StatementSync;
+  readonly #save: StatementSync;
+  readonly #release: StatementSync;
   readonly #waiting: Write[] = [];
   #turn: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -32,6 +36,10 @@ export class GroupCommit {
   constructor(database: DatabaseSync, onCommit: OnCommit) {
     this.#database = database;
     this.#onCommit = onCommit;
+    this.#begin = database.prepare("BEGIN IMMEDIATE");
+    this.#end = database.prepare("COMMIT");
+    this.#save = database.prepare("SAVEPOINT write");
+    this.#release = database.prepare("RELEASE write");
   }
 
   /** Does a write in this turn's transaction. */
@@ -73,9 +81,9 @@ export class GroupCommit {
     const beganMs = performance.now();
     const told: (() => void)[] = [];
     try {
-      this.#database.exec("BEGIN IMMEDIATE");
+      this.#begin.run();
       for (const write of writes) told.push(this.#perform(write));
-      this.#database.exec("COMMIT");
+      this.#end.run();
     } catch (cause) {
       if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       const failure = new StorageFailure("The transaction failed.", { cause });
@@ -88,10 +96,10 @@ export class GroupCommit {
 
   /** One write; how to tell its outcome once the transaction is durable. */
   #perform(write: Write): () => void {
-    this.#database.exec("SAVEPOINT write");
+    this.#save.run();
     try {
       const tell = write.perform();
-      this.#database.exec("RELEASE write");
+      this.#release.run();
       return tell;
     } catch (cause) {
       // A full disk or a broken one ends the whole transaction, and with it the savepoint.

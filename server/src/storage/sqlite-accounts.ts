@@ -17,7 +17,7 @@ export function sqliteAccounts(database: DatabaseSync, commits: GroupCommit): Ac
   const byName = database.prepare("SELECT * FROM account WHERE name_hash = ?");
   const byId = database.prepare("SELECT * FROM account WHERE account_id = ?");
   const byDevice = database.prepare(`
-    SELECT chain.account_id FROM chain_device JOIN chain USING (vault_id)
+    SELECT account_id, vault_id FROM chain_device JOIN chain USING (vault_id)
     WHERE chain_device.device_id = ? AND chain.kind = 'account' LIMIT 1`);
   const create = accountCreator(database);
   return {
@@ -26,7 +26,8 @@ export function sqliteAccounts(database: DatabaseSync, commits: GroupCommit): Ac
     accountById: async (accountId) => accountOf(byId.get(accountId)),
     accountOfDevice: async (deviceId) => {
       const row = byDevice.get(deviceId);
-      return row === undefined ? undefined : blob(row, "account_id");
+      if (row === undefined) return undefined;
+      return { accountId: blob(row, "account_id"), accountChainId: blob(row, "vault_id") };
     },
   };
 }

@@ -5,11 +5,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { appendOf, newAccount } from "../../../test/server/storage-samples.ts";
-import {
-  auditEventsKept,
-  storageContract,
-  type StorageUnderTest,
-} from "../../../test/storage-contract.ts";
+import { auditEventsKept, type StorageUnderTest } from "../../../test/server/storage-rule.ts";
+import { storageContract } from "../../../test/storage-contract.ts";
 import { StartError } from "../start-error.ts";
 import type { OnCommit } from "./group-commit.ts";
 import { openSqlite } from "./sqlite.ts";

@@ -4,8 +4,8 @@
  * What is deleted is overwritten (secure_delete), and freed pages go back to the file system bit by bit. The file
  * is made readable for its owner only; SQLite gives its companions (-wal, -shm) the same mode.
  */
-import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFile } from "../private-file.ts";
 import { StartError } from "../start-error.ts";
 import { GroupCommit, type OnCommit } from "./group-commit.ts";
 import { isMigrated, migrate } from "./migrations.ts";
@@ -65,7 +65,7 @@ export function openSqlite(options: SqliteOptions): Storage {
 
 function openDatabase(path: string): DatabaseSync {
   try {
-    if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+    if (path !== ":memory:") makePrivateFile(path);
     const database = new DatabaseSync(path, {
       timeout: busyTimeoutMs,
       enableForeignKeyConstraints: true,

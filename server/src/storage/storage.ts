@@ -30,6 +30,12 @@ export interface Account {
   readonly recoveryPublicKey: Bytes;
 }
 
+/** Whose a device is or was. */
+export interface DeviceAccount {
+  readonly accountId: Bytes;
+  readonly accountChainId: Bytes;
+}
+
 /** A position in a chain. */
 export interface Head {
   readonly seq: number;
@@ -153,8 +159,8 @@ export interface Storage {
   /** The account of a name's hash. */
   accountByName(nameHash: Bytes): Promise<Account | undefined>;
   accountById(accountId: Bytes): Promise<Account | undefined>;
-  /** The account whose account chain admitted a device, which may have been revoked since. */
-  accountOfDevice(deviceId: Bytes): Promise<Bytes | undefined>;
+  /** The account, and its account chain, that admitted a device, which may have been revoked since. */
+  accountOfDevice(deviceId: Bytes): Promise<DeviceAccount | undefined>;
 
   /** The chains of an account, its account chain first. */
   chainsOf(accountId: Bytes): Promise<readonly ListedChain[]>;
