@@ -158,7 +158,7 @@ test("opening from the cache and from the whole log gives the same book", async 
   await onPhone.saveCaches();
   const cached = await restart(new TestDevice(phone.files.copy()));
   const bare = phone.files.copy();
-  for (const name of [...bare.bytesByName.keys()]) {
+  for (const name of bare.bytesByName.keys()) {
     if (name.startsWith("state-")) bare.bytesByName.delete(name);
   }
   const folded = await restart(new TestDevice(bare));
