@@ -8,7 +8,7 @@ import {
   type AmountError,
   type CurrencyCode,
 } from "@coffer/ledger";
-import { misuse, type Terminal } from "./terminal.ts";
+import { misuse, type Terminal } from "./terminal/terminal.ts";
 
 /** The minor units of what was typed; ends the command if it is no amount. */
 export function amountFrom(text: string, currency: CurrencyCode, terminal: Terminal): bigint {

@@ -2,22 +2,26 @@
 import { buildApplication, buildRouteMap, text_en, type Application } from "@stricli/core";
 import type { CliContext } from "./context.ts";
 import { accounts } from "./commands/accounts.ts";
+import { add } from "./commands/add.ts";
 import { budget } from "./commands/budget.ts";
 import { categories } from "./commands/categories.ts";
 import { check, sync, verify } from "./commands/chains.ts";
 import { kit, link, password, recover } from "./commands/credentials.ts";
 import { devices } from "./commands/devices.ts";
+import { edit, remove } from "./commands/edit.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand, imports } from "./commands/import.ts";
+import { list } from "./commands/list.ts";
 import { login } from "./commands/login.ts";
 import { plan } from "./commands/plan.ts";
-import { review, reviews } from "./commands/review.ts";
+import { review } from "./commands/review.ts";
+import { reviews } from "./commands/reviews.ts";
 import { lock, logout, openAccount, status, unlock } from "./commands/session.ts";
 import { signup } from "./commands/signup.ts";
-import { add, edit, list, remove, transfer } from "./commands/transactions.ts";
+import { transfer } from "./commands/transfer.ts";
 import { redo, undo } from "./commands/undo.ts";
 import { why } from "./commands/why.ts";
-import { CommandFailure } from "./terminal.ts";
+import { CommandFailure } from "./terminal/terminal.ts";
 
 const routes = buildRouteMap({
   routes: {

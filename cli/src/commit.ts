@@ -3,11 +3,11 @@
  * afterwards.
  */
 import type { Engine } from "@coffer/client";
-import { bookLimits, type Change, type ChangeSet, type Id } from "@coffer/ledger";
-import { newChangeSet } from "./change-set.ts";
+import type { Change, ChangeSet } from "@coffer/ledger";
+import { changeSetsOf, type Links } from "./change-set.ts";
 import type { CliContext } from "./context.ts";
 import { errorText } from "./errors-text.ts";
-import { refuse } from "./terminal.ts";
+import { refuse } from "./terminal/terminal.ts";
 
 /** Commits changes as one action and sends them. Ends the command if this device may not write. */
 export async function commit(
@@ -15,9 +15,9 @@ export async function commit(
   engine: Engine,
   label: string,
   changes: readonly Change[],
-  links: { readonly batch?: Id; readonly undoes?: Id } = {},
+  links: Links = {},
 ): Promise<void> {
-  await commitSets(context, engine, chunked(label, changes, links));
+  await commitSets(context, engine, changeSetsOf(label, changes, links));
 }
 
 /** Commits change sets, all of them or none, and sends them. */
@@ -36,17 +36,4 @@ export async function commitSets(
       ? "Saved on this device. It is sent when the server can be reached.\n"
       : `Saved on this device, not sent: ${errorText(synced.error)}\n`,
   );
-}
-
-/** One change set, or several that belong together if there are more changes than one may have. */
-function chunked(
-  label: string,
-  changes: readonly Change[],
-  links: { readonly batch?: Id; readonly undoes?: Id },
-): readonly ChangeSet[] {
-  const sets: ChangeSet[] = [];
-  for (let at = 0; at < changes.length; at += bookLimits.changesMax) {
-    sets.push(newChangeSet(label, changes.slice(at, at + bookLimits.changesMax), links));
-  }
-  return sets;
 }

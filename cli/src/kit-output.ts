@@ -1,8 +1,8 @@
 /** Handing the recovery kit over: to a file that only its owner reads, or once on the screen. */
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { fileProblem } from "./file-problem.ts";
-import { refuse, type Terminal } from "./terminal.ts";
+import { fileProblem } from "./node/file-problem.ts";
+import { refuse, type Terminal } from "./terminal/terminal.ts";
 
 /**
  * Writes the kit to a file, which must not exist yet, or shows it. Returns what `--json` says of it: its text

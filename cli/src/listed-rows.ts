@@ -1,8 +1,8 @@
 /** Rows of transactions, as `list` and the commands that make or change one print them. */
 import { dayToText, shortIds, type Book, type ListedRow } from "@coffer/ledger";
 import { decimal, money } from "./amounts.ts";
-import { formatTable, printable } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
+import { formatTable, printable } from "./terminal/table.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** A row as JSON: names and not ids, money as decimal text. */
 export function rowJson(row: ListedRow): object {

@@ -3,9 +3,9 @@
  * with a terminal there is the menu.
  */
 import { existsSync } from "node:fs";
-import { runInAgent } from "./agent-client.ts";
-import { agentSocket, homeFolder } from "./home-folder.ts";
-import { processTerminal } from "./process-terminal.ts";
+import { runInAgent } from "./agent/agent-client.ts";
+import { agentSocket, homeFolder } from "./node/home-folder.ts";
+import { processTerminal } from "./terminal/process-terminal.ts";
 
 // What is written is for this person alone.
 process.umask(0o077);
@@ -16,7 +16,7 @@ const argv = process.argv.slice(2);
 const home = homeFolder(process.env);
 
 if (argv[0] === "agent") {
-  const { runAgent } = await import("./agent.ts");
+  const { runAgent } = await import("./agent/agent.ts");
   process.exitCode = await runAgent(home, Number(argv[1]));
 } else {
   const terminal = processTerminal();

@@ -2,7 +2,7 @@
  * The menu: for who starts coffer without a command. It asks, and runs the same commands that can be typed.
  */
 import type { HomeState } from "@coffer/client";
-import { CommandFailure, type Terminal } from "./terminal.ts";
+import { CommandFailure, type Terminal } from "./terminal/terminal.ts";
 
 /** Runs a command with the menu's terminal and account. */
 export type RunCommand = (argv: readonly string[]) => Promise<number>;

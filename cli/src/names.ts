@@ -10,12 +10,20 @@ import {
   type RecordOf,
   type TransactionRecord,
 } from "@coffer/ledger";
-import { refuse } from "./terminal.ts";
+import { refuse } from "./terminal/terminal.ts";
 
 /** The account of a name. */
 export function accountNamed(book: Book, name: string): RecordOf<"account"> {
   const found = findAccount(book, name);
   return found.ok ? found.value : refuse(notFound("account", name, found.error));
+}
+
+/** The account of a name, to record something on. */
+export function openAccountNamed(book: Book, name: string): RecordOf<"account"> {
+  const account = accountNamed(book, name);
+  return account.closed
+    ? refuse(`${account.name} is closed. coffer accounts set NAME --reopen opens it again.`)
+    : account;
 }
 
 /** The account that is meant when none is named: the first open one to spend from. */

@@ -14,7 +14,7 @@ import {
   type Period,
   type Rule,
 } from "@coffer/ledger";
-import { misuse } from "./terminal.ts";
+import { misuse } from "./terminal/terminal.ts";
 import { today } from "./today.ts";
 
 /** A rule as typed, by its percentages or a preset's id; else the vault's, else 50/30/20. */

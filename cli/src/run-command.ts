@@ -3,8 +3,9 @@
  */
 import { ExitCode, run } from "@stricli/core";
 import { application } from "./application.ts";
-import type { AccountHolder, CliContext } from "./context.ts";
-import type { Terminal } from "./terminal.ts";
+import type { AccountHolder } from "./account-holder.ts";
+import type { CliContext } from "./context.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Runs the command of these arguments; without any, shows which there are. */
 export async function runCommand(

@@ -2,12 +2,12 @@
  * Running a command in this process: the home is locked and the engine open only while it runs. The menu always runs
  * here; its commands go to the agent one by one if there is one, so that it keeps nobody else from the account.
  */
-import { homeState } from "@coffer/client";
-import { isAgentThere, runInAgent } from "./agent-client.ts";
-import { AccountHolder } from "./context.ts";
+import { isAgentThere, runInAgent } from "./agent/agent-client.ts";
+import { AccountHolder } from "./account-holder.ts";
+import { loadClient } from "./engine-door.ts";
 import { runMenu } from "./menu.ts";
 import { runCommand } from "./run-command.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 
 /** Runs a command; without any, and with a person at the terminal, the menu. Returns the exit code. */
 export async function runHere(
@@ -30,7 +30,10 @@ export async function runHere(
 function runMenuOver(account: AccountHolder, terminal: Terminal): Promise<number> {
   const facts = {
     isOpen: () => account.engine !== undefined,
-    state: async () => homeState(await account.environment()),
+    state: async () => {
+      const { homeState } = await loadClient();
+      return homeState(await account.environment());
+    },
   };
   return runMenu(terminal, facts, (argv) => runCommand(argv, terminal, account));
 }

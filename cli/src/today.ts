@@ -1,6 +1,6 @@
 /** Dates as people name them on this device: by its clock and time zone. */
 import { parseDay, type Day } from "@coffer/ledger";
-import { misuse } from "./terminal.ts";
+import { misuse } from "./terminal/terminal.ts";
 
 /** Today's day. */
 export function today(): Day {

@@ -21,7 +21,7 @@ import { openWithPassword, type DeviceKeys, type DeviceRecord } from "./device-r
 import { Engine } from "./engine.ts";
 import type { Environment } from "./environment.ts";
 import { fileNames, forgetEverything, loadDevice } from "./home.ts";
-import { logInHere, type LogInError, type LogInOptions } from "./log-in.ts";
+import { inUse, isOf, logInHere, type LogInError, type LogInOptions } from "./log-in.ts";
 import { loadPending } from "./pending.ts";
 import { recoverHere } from "./recover-account.ts";
 import { signUp } from "./sign-up.ts";
@@ -79,14 +79,19 @@ export async function createAccount(
   if (!password.ok) return password;
   const home = await loadDevice(environment.files);
   if (home === "damaged") return fail({ code: "home-damaged" });
-  if (home !== undefined) return fail({ code: "home-in-use", ...nameOf(home) });
+  if (home !== undefined) return fail(inUse(home));
   const canonical = { ...options, loginName: name.value, password: password.value };
+  // The outcome of an earlier try may be unknown: only this device has its keys and its kit.
+  const earlier = (await loadPending(environment.files))?.record;
+  if (earlier !== undefined && !isOf(earlier, canonical)) return fail(inUse(earlier));
   const signedUp = await signUp(environment, canonical);
   if (!signedUp.ok) {
     const { error } = signedUp;
-    const isCertain = error.code === "server-refused" && certainRefusals.has(error.reason);
-    if (isCertain) await environment.files.remove(fileNames.pending);
-    return signedUp;
+    const isTaken = error.code === "server-refused" && error.reason === "name-taken";
+    if (earlier === undefined || !isTaken) return signedUp;
+    // It may be that earlier try which has the name.
+    const completed = await logInHere(environment, { ...canonical, brought: undefined });
+    return completed.ok ? engineOf(environment, completed, null) : signedUp;
   }
   const loggedIn = await logInHere(environment, { ...canonical, brought: undefined });
   return engineOf(environment, loggedIn, signedUp.value.kit);
@@ -193,14 +198,6 @@ export function forgetAccount(environment: Environment): Promise<void> {
   return forgetEverything(environment.files);
 }
 
-/** Refusals after which a server has certainly taken nothing over. */
-const certainRefusals: ReadonlySet<string> = new Set([
-  "name-taken",
-  "registration-closed",
-  "invitation-refused",
-  "rate-limited",
-]);
-
 async function openEngine(
   environment: Environment,
   record: DeviceRecord,
@@ -219,15 +216,12 @@ function engineOf(
   kit: string | null,
 ): Result<Access, AccessError> {
   if (!loggedIn.ok) return loggedIn;
-  const { sudo } = loggedIn.value;
+  const { sudo, chains } = loggedIn.value;
+  chains.forgetRoot();
   const engine = new Engine(environment, loggedIn.value, sudo.session);
   return ok({ engine, kit: kit ?? loggedIn.value.kit });
 }
 
 function isNotFound(error: { readonly code: string; readonly reason?: string }): boolean {
   return error.code === "server-refused" && error.reason === "not-found";
-}
-
-function nameOf(record: DeviceRecord): { loginName: string; serverUrl: string } {
-  return { loginName: record.loginName, serverUrl: record.serverUrl };
 }

@@ -2,12 +2,13 @@
  * What the account chain says: vaults, recovery key, server keys, credentials, pins, devices' names.
  *
  * Folded from the opened parts of the account chain, in order. A device trusts these, and not the server, about
- * what the account has. The hash of each entry
- * is kept too: entries of vaults name heads of this chain, which must be the ones that this device has seen.
+ * what the account has. The hash of each entry is kept too: entries of vaults name heads of this chain, which
+ * must be the ones that this device has seen. So is every pin, until it was held against its vault.
  */
 import {
   accountSecretLength,
   bytesField,
+  changeTypes,
   hashLength,
   idLength,
   integerField,
@@ -61,38 +62,73 @@ const emptyAccountState: AccountState = {
   lastSeen: new Map(),
 };
 
+/** A pin that is still to be held against its vault. */
+interface OpenPin {
+  readonly vaultId: string;
+  readonly head: ChainHead;
+}
+
+/** What the entries of the chain add up to. */
+interface Folded {
+  state: AccountState;
+  readonly hashes: Bytes[];
+  readonly voids: VoidEntry[];
+  openPins: OpenPin[];
+}
+
+function nothingFolded(): Folded {
+  return { state: emptyAccountState, hashes: [], voids: [], openPins: [] };
+}
+
 /** The account chain's fold. */
 export class AccountFold implements Fold {
-  #state: AccountState = emptyAccountState;
-  #hashes: Bytes[] = [];
-  #voids: VoidEntry[] = [];
+  #shown: Folded = nothingFolded();
+  /** Folded anew, while the other is shown. */
+  #beside: Folded | undefined;
 
   get state(): AccountState {
-    return this.#state;
+    return this.#shown.state;
   }
 
   /** Entries whose sealed part could not be read by anybody. */
   get voids(): readonly VoidEntry[] {
-    return this.#voids;
+    return this.#shown.voids;
   }
 
-  /** Hash of the entry at a place; undefined beyond the end. */
+  /** Hash of the entry at a place; undefined beyond what is folded. */
   hashAt(seq: number): Bytes | undefined {
-    return this.#hashes[seq];
+    return this.#shown.hashes[seq];
   }
 
-  reset(): void {
-    this.#state = emptyAccountState;
-    this.#hashes = [];
-    this.#voids = [];
+  /** Pins of a vault, by its id in hex, that were not held against it yet. */
+  openPinsOf(vaultId: string): readonly ChainHead[] {
+    return this.#shown.openPins.filter((pin) => pin.vaultId === vaultId).map(({ head }) => head);
   }
 
-  apply(entry: FoldedEntry): void {
-    this.#hashes.push(entry.hash);
-    if (entry.plaintext === undefined) {
-      this.#voids.push({ seq: entry.seq, author: entry.author });
-    } else {
-      this.#state = foldChanges(this.#state, entry.author, entry.plaintext.changes);
+  /** Forgets the open pins of a vault: its chain has them. */
+  settlePinsOf(vaultId: string): void {
+    this.#shown.openPins = this.#shown.openPins.filter((pin) => pin.vaultId !== vaultId);
+  }
+
+  restart(): void {
+    this.#beside = nothingFolded();
+  }
+
+  finish(): void {
+    this.#shown = this.#beside ?? this.#shown;
+    this.#beside = undefined;
+  }
+
+  abandon(): void {
+    this.#beside = undefined;
+  }
+
+  apply(entries: readonly FoldedEntry[]): void {
+    const folded = this.#beside ?? this.#shown;
+    for (const { seq, hash: entryHash, author, plaintext } of entries) {
+      folded.hashes.push(entryHash);
+      if (plaintext === undefined) folded.voids.push({ seq, author });
+      else foldChanges(folded, author, plaintext.changes);
     }
   }
 
@@ -101,7 +137,8 @@ export class AccountFold implements Fold {
   }
 
   dump(): CodecValue {
-    const { vaults, recoveryPublicKey, serverKeys, generation, accountSecret } = this.#state;
+    const { state, hashes, voids, openPins } = this.#shown;
+    const { vaults, recoveryPublicKey, serverKeys, generation, accountSecret } = state;
     return [
       vaults.map((vault) => [vault.vaultId, vault.genesisHash]),
       recoveryPublicKey,
@@ -110,11 +147,12 @@ export class AccountFold implements Fold {
         : [serverKeys.serverId, serverKeys.opaquePublicKey, serverKeys.channelPublicKey],
       generation,
       accountSecret,
-      [...this.#state.pins].map(([id, pin]) => [id, pin.seq, pin.hash]),
-      [...this.#state.deviceNames],
-      [...this.#state.lastSeen],
-      this.#hashes,
-      this.#voids.map((entry) => [entry.seq, entry.author]),
+      [...state.pins].map(([vaultId, pin]) => [vaultId, pin.seq, pin.hash]),
+      [...state.deviceNames],
+      [...state.lastSeen],
+      hashes,
+      voids.map((entry) => [entry.seq, entry.author]),
+      openPins.map(({ vaultId, head }) => [vaultId, head.seq, head.hash]),
     ];
   }
 
@@ -123,7 +161,8 @@ export class AccountFold implements Fold {
     if (fields === undefined) return false;
     const [vaults, recoveryPublicKey, keys, generation, secret, pins, names, seen, ...rest] =
       fields;
-    this.#state = {
+    const [hashes, voids, openPins] = rest;
+    const state = {
       vaults: vaults.map(([vaultId, genesisHash]) => ({ vaultId, genesisHash })),
       recoveryPublicKey,
       serverKeys:
@@ -132,12 +171,19 @@ export class AccountFold implements Fold {
           : { serverId: keys[0], opaquePublicKey: keys[1], channelPublicKey: keys[2] },
       generation,
       accountSecret: secret as AccountSecret | null,
-      pins: new Map(pins.map(([id, seq, hash]) => [id, { seq, hash }])),
+      pins: new Map(pins.map(([vaultId, seq, pinned]) => [vaultId, { seq, hash: pinned }])),
       deviceNames: new Map(names),
       lastSeen: new Map(seen),
     };
-    this.#hashes = [...rest[0]];
-    this.#voids = rest[1].map(([seq, author]) => ({ seq, author }));
+    this.#shown = {
+      state,
+      hashes: [...hashes],
+      voids: voids.map(([seq, author]) => ({ seq, author })),
+      openPins: openPins.map(([vaultId, seq, pinned]) => ({
+        vaultId,
+        head: { seq, hash: pinned },
+      })),
+    };
     return true;
   }
 }
@@ -146,31 +192,31 @@ const id = bytesField(idLength);
 const hash = bytesField(hashLength);
 const idText = textField(2 * idLength);
 const many = { max: 2 ** 31 };
+const pinsField = listField(tupleField(idText, integerField(0), hash), many);
 const dumpedFields = tupleField(
   listField(tupleField(id, nullableField(hash)), many),
   nullableField(hash),
   nullableField(tupleField(id, hash, hash)),
   integerField(1),
   nullableField(bytesField(accountSecretLength)),
-  listField(tupleField(idText, integerField(0), hash), many),
+  pinsField,
   listField(tupleField(idText, textField(limits.deviceNameCharactersMax)), many),
   listField(tupleField(idText, integerField(0)), many),
   listField(hash, many),
   listField(tupleField(integerField(0), id), many),
+  pinsField,
 );
 
-/** The state after one opened part, whose changes have passed the sealed checks. */
-function foldChanges(
-  state: AccountState,
-  author: Uint8Array,
-  changes: readonly SealedChange[],
-): AccountState {
-  let folded = state;
+/** Folds one opened part, whose changes have passed the sealed checks. */
+function foldChanges(folded: Folded, author: Uint8Array, changes: readonly SealedChange[]): void {
   for (const { type, value } of changes) {
     const change = readAccountChange(type, value);
-    if (change !== undefined) folded = foldChange(folded, author, change);
+    if (change === undefined) continue;
+    folded.state = foldChange(folded.state, author, change);
+    if (change.type !== changeTypes.pin) continue;
+    const head = { seq: change.seq, hash: change.hash };
+    folded.openPins.push({ vaultId: toHex(change.vaultId), head });
   }
-  return folded;
 }
 
 function foldChange(state: AccountState, author: Uint8Array, change: AccountChange): AccountState {

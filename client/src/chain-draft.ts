@@ -72,6 +72,11 @@ export class ChainDraft {
     return this.#entries.map((entry) => Uint8Array.from(entry.bytes));
   }
 
+  /** How many entries there are so far. */
+  get length(): number {
+    return this.#entries.length;
+  }
+
   /** Counter of the last entry. */
   get counter(): number {
     return this.#counter;

@@ -4,7 +4,14 @@
  * They vouch for each other: a vault's entries name heads of the account chain, the account chain pins heads of
  * vaults and lists them, and every device of the vault is one of the account. What does not fit stops both.
  */
-import { activeDevices, equalBytes, toHex, type Bytes, type RootKeys } from "@coffer/protocol";
+import {
+  activeDevices,
+  deviceOf,
+  equalBytes,
+  toHex,
+  type Bytes,
+  type RootKeys,
+} from "@coffer/protocol";
 import { AccountFold } from "./account-state.ts";
 import type { DeviceKeys } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
@@ -32,7 +39,6 @@ export class Chains {
   readonly outbox: Outbox;
   readonly keys: DeviceKeys;
   readonly #accountId: Bytes;
-  #comparedPinSeq = -1;
 
   constructor(options: ChainsOptions) {
     const { environment, keys, root } = options;
@@ -58,11 +64,31 @@ export class Chains {
   /** Reads both chains and the outbox. Returns false if something in the outbox could not be read. */
   async load(): Promise<boolean> {
     await this.account.load();
-    await this.vault.load();
     const isWhole = await this.outbox.load();
     const values = this.outbox.items.map((item) => item.value);
     this.vaultFold.loadPending(values, this.keys.deviceId);
+    await this.vault.load();
+    // A crash after the log was written, and before the outbox was.
+    await this.#dropSettled();
     return isWhole;
+  }
+
+  /** Whether a chain has revoked this device, or never admitted it: it may add nothing. */
+  get isShutOut(): boolean {
+    return [this.account.state, this.vault.state].some(
+      (state) => state !== undefined && deviceOf(state, this.keys.deviceId)?.active !== true,
+    );
+  }
+
+  /** Keeps nothing of the account's root keys: from now on the chains open what is granted to this device. */
+  forgetRoot(): void {
+    for (const replica of [this.account, this.vault]) replica.openOnlyFor(this.keys.deviceId);
+  }
+
+  /** Makes the epoch keys durable that were learnt: a device that is admitted must not need the root keys again. */
+  async saveKeys(): Promise<void> {
+    await this.account.saveKeys();
+    await this.vault.saveKeys();
   }
 
   /** Takes entries of the account chain over. */
@@ -72,48 +98,39 @@ export class Chains {
 
   /** Takes entries of the vault over, under the changes that still wait; those now in the log leave. */
   async admitToVault(entries: readonly Uint8Array[]): Promise<Alarm | undefined> {
-    this.vaultFold.takeBack();
-    try {
-      return await this.vault.admit(entries);
-    } finally {
-      const seen = this.vaultFold.putBack(this.keys.deviceId);
-      if (seen.size > 0) await this.outbox.keep((changeSetId) => !seen.has(changeSetId));
-    }
+    const alarm = await this.vault.admit(entries);
+    await this.#dropSettled();
+    return alarm;
   }
 
   /** Writes both sealed caches; the changes that wait are not part of them. */
   async saveCaches(): Promise<void> {
+    // A cache does not say which changes its log holds: what it covers must not be in the outbox's file.
+    await this.#dropSettled();
+    await this.outbox.flush();
     await this.account.saveCache();
-    this.vaultFold.takeBack();
-    try {
-      await this.vault.saveCache();
-    } finally {
-      this.vaultFold.putBack(this.keys.deviceId);
-    }
+    await this.vault.saveCache();
   }
 
   /** Verifies and folds both logs again from the first entry; returns how many entries they have. */
   async audit(): Promise<number> {
     await this.account.audit();
-    this.vaultFold.takeBack();
-    try {
-      await this.vault.audit();
-    } finally {
-      this.vaultFold.putBack(this.keys.deviceId);
-    }
+    await this.vault.audit();
     await this.compare();
     return [this.account, this.vault].reduce((sum, { state }) => sum + (state?.seq ?? -1) + 1, 0);
   }
 
+  async #dropSettled(): Promise<void> {
+    const settled = this.vaultFold.takeSettled();
+    if (settled.size > 0) await this.outbox.keep((changeSetId) => !settled.has(changeSetId));
+  }
+
   /** Holds the chains against each other, once both are as far as the server shows them. */
   async compare(): Promise<Alarm | undefined> {
-    const alarm = this.#identity() ?? this.#vaultList() ?? this.#devices() ?? this.#claims();
+    const alarm =
+      this.#identity() ?? this.#vaultList() ?? this.#devices() ?? (await this.#claims());
     if (alarm !== undefined) this.vault.stop(alarm);
-    const pin = this.accountFold.state.pins.get(toHex(this.vault.vaultId));
-    if (pin !== undefined && pin.seq > this.#comparedPinSeq) {
-      await this.vault.demand(pin);
-      this.#comparedPinSeq = pin.seq;
-    }
+    await this.#pins();
     return this.account.alarm ?? this.vault.alarm;
   }
 
@@ -129,7 +146,8 @@ export class Chains {
   /** The vault must be one that the account chain lists, as it was founded. */
   #vaultList(): Alarm | undefined {
     const { state } = this.vault;
-    if (state === undefined) return undefined;
+    // Without its keys the account chain says nothing of vaults; it will when they come.
+    if (state === undefined || this.account.isKeyMissing) return undefined;
     const { vaults } = this.accountFold.state;
     const listed = vaults.find(({ vaultId }) => equalBytes(vaultId, state.vaultId));
     const isSame =
@@ -149,15 +167,27 @@ export class Chains {
   }
 
   /** Every head of the account chain that an entry of the vault names must be in it. */
-  #claims(): Alarm | undefined {
-    if (this.vaultFold.hasClashingClaims)
-      return { kind: "fork", seq: this.account.state?.seq ?? 0 };
-    for (const { seq, hash } of this.vaultFold.claims) {
-      const own = this.accountFold.hashAt(seq);
-      if (own === undefined) return { kind: "rollback", seq: this.account.state?.seq ?? 0 };
-      if (!equalBytes(own, hash)) return { kind: "fork", seq };
+  async #claims(): Promise<Alarm | undefined> {
+    const { claims } = this.vaultFold;
+    const end = this.account.state?.seq ?? -1;
+    // Entries that wait for a key are in the log all the same.
+    const unfolded = claims.filter(({ seq }) => this.accountFold.hashAt(seq) === undefined);
+    const logged = await this.account.hashesAt(unfolded.map(({ seq }) => seq));
+    for (const { seq, hash } of claims) {
+      const own = this.accountFold.hashAt(seq) ?? logged.get(seq);
+      if (seq > end) return { kind: "rollback", seq: end };
+      if (own !== undefined && !equalBytes(own, hash)) return { kind: "fork", seq };
     }
     this.vaultFold.settleClaims();
     return undefined;
+  }
+
+  /** Every head of the vault that a device has pinned must be in it. */
+  async #pins(): Promise<void> {
+    const id = toHex(this.vault.vaultId);
+    const pins = this.accountFold.openPinsOf(id);
+    if (pins.length === 0) return;
+    // What was caught must not be forgotten by the next start.
+    if ((await this.vault.demand(pins)) === undefined) this.accountFold.settlePinsOf(id);
   }
 }

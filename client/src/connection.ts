@@ -175,7 +175,10 @@ export async function logIn(
   const opened = await wire.seal(login.sessionKey, null);
   if (!opened.ok) return opened;
   const { session, account } = opened.value;
-  if (account === null) return fail({ code: "server-misbehaves" });
+  if (account === null) {
+    session.close();
+    return fail({ code: "server-misbehaves" });
+  }
   return ok({ session, account, exportKey: login.exportKey });
 }
 
@@ -253,7 +256,12 @@ class ClearWire {
 
   send(message: Bytes): void {
     this.#transcript.push(message);
-    this.#socket.send(message);
+    try {
+      this.#socket.send(message);
+    } catch {
+      // Then no answer comes: `expect` says that the connection is lost.
+      this.#socket.close();
+    }
   }
 
   /** The fields of the next message, which must be of a type; the server's error, if it is that. */
@@ -261,8 +269,9 @@ class ClearWire {
     type: Type,
   ): Promise<Result<ClearMessage<Type>["fields"], ServerError>> {
     const bytes = await this.#receive();
-    const message = bytes === undefined ? undefined : decodeClear(bytes);
-    if (bytes === undefined || message === undefined) return this.misbehaves();
+    if (bytes === undefined) return this.#lost();
+    const message = decodeClear(bytes);
+    if (message === undefined) return this.misbehaves();
     this.#transcript.push(bytes);
     if (message.type === "error") {
       this.close();
@@ -281,7 +290,7 @@ class ClearWire {
     const keys = channelKeys(transcript, inputKey);
     const channel = new Channel("client", keys);
     const frame = await this.#receive();
-    if (frame === undefined) return this.misbehaves();
+    if (frame === undefined) return this.#lost();
     const bytes = await channel.open(frame);
     if (bytes === undefined) return this.#refusedInClear(frame);
     const welcome = decodeServerMessage(bytes);
@@ -303,6 +312,11 @@ class ClearWire {
     this.#socket.close();
   }
 
+  #lost(): { readonly ok: false; readonly error: ServerError } {
+    this.close();
+    return fail({ code: "connection-lost" });
+  }
+
   /** A server that knows no session key answers in clear, for example that the login failed. */
   #refusedInClear(frame: Bytes): { readonly ok: false; readonly error: ServerError } {
     const message = decodeClear(frame);
@@ -312,13 +326,14 @@ class ClearWire {
       : fail({ code: "server-misbehaves" });
   }
 
+  /** The next message; undefined if none comes, in time or ever. */
   async #receive(): Promise<Bytes | undefined> {
-    const cancel = this.#environment.after(stepTimeoutMs, () => this.#socket.close());
-    try {
-      return await this.#socket.receive();
-    } finally {
-      cancel();
-    }
+    const { promise, resolve } = Promise.withResolvers<Bytes | undefined>();
+    const cancel = this.#environment.after(stepTimeoutMs, () => resolve(undefined));
+    this.#socket.receive().then(resolve, () => resolve(undefined));
+    const message = await promise;
+    cancel();
+    return message;
   }
 }
 

@@ -26,19 +26,19 @@ import {
   sealLinkBox,
   toHex,
   type Bytes,
+  type PasswordError,
 } from "@coffer/protocol";
 import type { AccountState, VoidEntry } from "./account-state.ts";
 import type { Chains } from "./chains.ts";
+import { changeCredentials, type CredentialChange } from "./change-credentials.ts";
 import { greet, resume } from "./connection.ts";
 import { openWithPassword, type DeviceRecord } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
 import type { Alarm } from "./failures.ts";
 import { loadAccountSecrets, saveAccountSecret } from "./home.ts";
-import { rekey, type Rekeyed, type RekeyOptions } from "./rekey.ts";
+import type { Rekeyed } from "./rekey.ts";
 import type { Session } from "./session.ts";
-import { settleRekey } from "./settle-rekey.ts";
-import { proveWithPassword } from "./sudo.ts";
-import { pin, pull, sync, takePushed, type SyncError, type SyncReport } from "./sync.ts";
+import { fitsEntry, pin, pull, sync, takePushed, type SyncError, type SyncReport } from "./sync.ts";
 
 export type CommitError =
   | ChangeSetError
@@ -133,6 +133,7 @@ export class Engine {
       for (const changeSet of changeSets) {
         const encoded = encodeChangeSet(changeSet);
         if (!encoded.ok) return encoded;
+        if (!fitsEntry(encoded.value)) return fail(tooLarge);
         items.push({ changeSetId: changeSet.id, value: encoded.value });
       }
       await this.#chains.outbox.add(items);
@@ -185,6 +186,7 @@ export class Engine {
       if (!session.ok) return session;
       const pulled = await pull(session.value, this.#chains);
       if (!pulled.ok) return pulled;
+      await this.#adoptSecret();
       const { randomBytes, argon2id, files } = this.#environment;
       const { serverKeys, loginName, accountId } = this.#record;
       const [accountSecret] = await loadAccountSecrets(files);
@@ -219,36 +221,20 @@ export class Engine {
     });
   }
 
-  /** Changes credentials after a fresh proof of the password (rekey.ts). */
+  /** Changes credentials after a fresh proof of the password. Passwords come as typed. */
   changeCredentials(
-    password: string,
-    change: Partial<
-      Pick<RekeyOptions, "password" | "newAccountSecret" | "newRecoverySecret" | "revoke">
-    >,
-  ): Promise<Result<Rekeyed, SyncError>> {
+    typed: string,
+    change: CredentialChange,
+  ): Promise<Result<Rekeyed, SyncError | PasswordError>> {
     return this.#exclusively(async () => {
-      const proven = await this.#sudo(password);
-      if (!proven.ok) return proven;
-      const sudo = proven.value;
-      this.#session?.close();
-      this.#adopt(sudo.session);
-      const pulled = await pull(sudo.session, this.#chains);
-      if (!pulled.ok) return pulled;
-      const { loginName, serverUrl } = this.#record;
-      const rekeyed = await rekey(this.#environment, sudo, this.#chains, {
-        password,
-        loginName,
-        serverUrl,
-        accountSecret: sudo.accountSecret,
-        newAccountSecret: false,
-        newRecoverySecret: false,
-        revoke: [],
-        enrolAs: null,
-        ...change,
-      });
-      await settleRekey(this.#environment, rekeyed);
-      if (rekeyed.ok) this.#record = rekeyed.value.record;
-      return rekeyed;
+      const opened = { record: this.#record, chains: this.#chains };
+      const adopt = (session: Session): void => {
+        this.#session?.close();
+        this.#adopt(session);
+      };
+      const changed = await changeCredentials(this.#environment, opened, { typed, change, adopt });
+      if (changed.ok) this.#record = changed.value.record;
+      return changed;
     });
   }
 
@@ -304,13 +290,6 @@ export class Engine {
     return vault.isKeyMissing ? { code: "key-missing" } : undefined;
   }
 
-  async #sudo(password: string): ReturnType<typeof proveWithPassword> {
-    const { serverUrl, loginName, deviceId, serverKeys } = this.#record;
-    const secrets = await loadAccountSecrets(this.#environment.files);
-    const target = { serverUrl, loginName, deviceId, pinned: serverKeys };
-    return proveWithPassword(this.#environment, target, password, secrets);
-  }
-
   async #connected(): Promise<Result<Session, SyncError>> {
     if (this.#session !== undefined) return ok(this.#session);
     const { serverUrl, serverKeys } = this.#record;
@@ -324,6 +303,7 @@ export class Engine {
   #adopt(session: Session): void {
     this.#session = session;
     session.listen({
+      // What a full disk keeps from being taken over is pulled by the next sync, which says so.
       onEntries: (vaultId, entries) => void this.#exclusively(() => this.#pushed(vaultId, entries)),
       onEnd: () => {
         if (this.#session === session) this.#session = undefined;
@@ -353,13 +333,18 @@ export class Engine {
   }
 
   async #afterSync(): Promise<void> {
-    const { accountSecret } = this.account;
-    const [held] = await loadAccountSecrets(this.#environment.files);
-    if (accountSecret !== null && held !== undefined && !equalBytes(held, accountSecret)) {
-      await saveAccountSecret(this.#environment.files, accountSecret);
-    }
+    await this.#adoptSecret();
     await this.#saveCaches(cacheEveryBytes);
     this.#onChange?.();
+  }
+
+  /** Takes over the Account Secret that another device has made, if the account chain says so to its end. */
+  async #adoptSecret(): Promise<void> {
+    const { accountSecret } = this.account;
+    if (accountSecret === null || this.#chains.account.isKeyMissing) return;
+    const [held] = await loadAccountSecrets(this.#environment.files);
+    if (held === undefined || equalBytes(held, accountSecret)) return;
+    await saveAccountSecret(this.#environment.files, accountSecret);
   }
 
   async #saveCaches(fromBytes: number): Promise<void> {
@@ -375,6 +360,9 @@ export class Engine {
     return result;
   }
 }
+
+/** A change set that no entry can hold would keep the outbox from being sent for ever. */
+const tooLarge: ChangeSetError = { code: "invalid-change-set", change: -1, field: "size" };
 
 /** Whether an error means that the session is over, and not that the server refuses something. */
 function hasEnded(error: SyncError): boolean {

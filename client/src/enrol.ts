@@ -9,6 +9,7 @@ import {
   changeTypes,
   deviceOf,
   equalBytes,
+  isUnderstood,
   readAnswer,
   type AccountChange,
   type Bytes,
@@ -21,7 +22,6 @@ import { isSameServer } from "./connection.ts";
 import type { DeviceKeys } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
 import type { Alarm } from "./failures.ts";
-import type { Replica } from "./replica.ts";
 import type { Sudo } from "./sudo.ts";
 import { pull, takePushed, type SyncError } from "./sync.ts";
 
@@ -52,7 +52,9 @@ export async function pullWithRoot(
   const pulled = await pull(sudo.session, chains);
   if (!pulled.ok) return pulled;
   const alarm = (await demandKnown(chains, known)) ?? foreignAccountChain(chains, sudo);
-  return alarm === undefined ? ok(chains) : fail({ code: "alarm", alarm });
+  if (alarm !== undefined) return fail({ code: "alarm", alarm });
+  await chains.saveKeys();
+  return ok(chains);
 }
 
 /** Admits this device to both chains, if it is not admitted already. */
@@ -64,7 +66,9 @@ export async function enrol(
 ): Promise<Result<null, SyncError>> {
   const { accountId } = sudo.root;
   for (let race = 0; race < racesMax; race += 1) {
-    const drafts = draftsOf(environment, chains, sudo.root);
+    const begun = draftsOf(environment, chains, sudo.root);
+    if (!begun.ok) return begun;
+    const drafts = begun.value;
     await admitDevice(environment, drafts, chains, { accountId, name: deviceName });
     const entries = [...drafts.account.entries, ...drafts.vault.entries];
     if (entries.length === 0) return ok(null);
@@ -87,14 +91,25 @@ export interface Drafts {
   readonly vault: ChainDraft;
 }
 
-/** Drafts on top of both chains, countersigned if the root keys are given. */
-export function draftsOf(environment: Environment, chains: Chains, root: RootKeys | null): Drafts {
+/** Drafts on top of both chains, countersigned if the root keys are given; or why nothing can be added to them. */
+export function draftsOf(
+  environment: Environment,
+  chains: Chains,
+  root: RootKeys | null,
+): Result<Drafts, SyncError> {
   const { randomBytes } = environment;
-  const draft = ({ state, epochKeys }: Replica): ChainDraft => {
-    assert(state !== undefined, "the chain was pulled");
-    return new ChainDraft({ state, epochKeys, author: chains.keys, root, randomBytes });
-  };
-  return { account: draft(chains.account), vault: draft(chains.vault) };
+  const author = chains.keys;
+  const drafts: ChainDraft[] = [];
+  for (const { state, epochKeys } of [chains.account, chains.vault]) {
+    if (state === undefined) return fail({ code: "server-misbehaves" });
+    if (!isUnderstood(state)) return fail({ code: "update-needed" });
+    if (!epochKeys.has(state.epoch)) return fail({ code: "key-missing" });
+    if (deviceOf(state, author.deviceId)?.active === false) return fail({ code: "device-refused" });
+    drafts.push(new ChainDraft({ state, epochKeys, author, root, randomBytes }));
+  }
+  const [account, vault] = drafts;
+  assert(account !== undefined && vault !== undefined, "one draft for each chain");
+  return ok({ account, vault });
 }
 
 /** Adds the device entries that the chains still lack, the vault's on top of the account's new head. */
@@ -138,7 +153,7 @@ async function demandKnown(chains: Chains, known: readonly KnownChain[]) {
     if (!equalBytes(replica.state.genesisHash, chain.genesisHash)) {
       return { kind: "vault-replaced" } as const;
     }
-    const alarm = await replica.demand({ seq: chain.seq, hash: chain.head });
+    const alarm = await replica.demand([{ seq: chain.seq, hash: chain.head }]);
     if (alarm !== undefined) return alarm;
   }
   return undefined;

@@ -8,10 +8,10 @@
  *   signed-out        present after `logout`: the keys stay, and the next use begins with a login
  *   outbox            sealed changes that wait for the server
  *   log-ID, state-ID, keys-ID   a chain: its entries, its sealed cache, its sealed epoch keys
- *   alarm-ID          why a chain was stopped
+ *   outbox-damaged, log-ID-damaged   what a damaged file was, before it was repaired
  */
 import type { AccountSecret } from "@coffer/protocol";
-import { accountSecretLength } from "@coffer/protocol";
+import { accountSecretLength, equalBytes } from "@coffer/protocol";
 import { decodeDeviceRecord, encodeDeviceRecord, type DeviceRecord } from "./device-record.ts";
 import type { Files } from "./environment.ts";
 
@@ -46,6 +46,8 @@ export async function loadAccountSecrets(files: Files): Promise<readonly Account
 /** Makes a secret the newest; the one before is kept until `forgetOldSecret`. */
 export async function saveAccountSecret(files: Files, secret: AccountSecret): Promise<void> {
   const before = await files.read(fileNames.accountSecret);
+  // Once more the same must not push out the one before it.
+  if (before !== undefined && equalBytes(before, secret)) return;
   if (before !== undefined) await files.replace(fileNames.accountSecretOld, before);
   await files.replace(fileNames.accountSecret, secret);
 }
@@ -57,5 +59,8 @@ export function forgetOldSecret(files: Files): Promise<void> {
 
 /** Removes everything: after this the device knows nothing of any account. */
 export async function forgetEverything(files: Files): Promise<void> {
-  for (const name of await files.names()) await files.remove(name);
+  const names = await files.names();
+  for (const name of names) if (name !== fileNames.device) await files.remove(name);
+  // Last: as long as anything is left, the home says that it is not empty.
+  await files.remove(fileNames.device);
 }

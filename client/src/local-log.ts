@@ -2,16 +2,18 @@
  * A chain's entries on this device: the same bytes as on the server.
  *
  * Only entries that passed the public checks are written, and they are durable before anything is shown of
- * them. A crash may tear the last record: it is cut off and pulled again.
+ * them. A crash or a failed write may tear the last record: it is cut off and pulled again.
  */
 import type { Bytes } from "@coffer/protocol";
 import type { Files } from "./environment.ts";
-import { joinRecords, splitRecords } from "./record-file.ts";
+import { cutTail, joinRecords, splitRecords } from "./record-file.ts";
 
 export class LocalLog {
   readonly #files: Files;
   readonly #name: string;
   #length = 0;
+  /** Whether a write failed, and may have left a part of itself behind the whole records. */
+  #isTorn = false;
 
   constructor(files: Files, name: string) {
     this.#files = files;
@@ -36,14 +38,26 @@ export class LocalLog {
     if (margin + wholeLength < bytes.length) {
       await this.#files.truncate(this.#name, this.#length);
     }
+    this.#isTorn = false;
     return records;
   }
 
   /** Adds entries, durably. */
   async append(entries: readonly Uint8Array[]): Promise<void> {
     if (entries.length === 0) return;
+    if (this.#isTorn) await cutTail(this.#files, this.#name, this.#length);
     const records = joinRecords(entries);
+    this.#isTorn = true;
     await this.#files.append(this.#name, records);
+    this.#isTorn = false;
     this.#length += records.length;
+  }
+
+  /** Drops entries at the end, whose bytes were damaged; the file as it is is kept aside. */
+  async dropLast(entries: readonly Uint8Array[]): Promise<void> {
+    const bytes = await this.#files.read(this.#name);
+    if (bytes !== undefined) await this.#files.replace(`${this.#name}-damaged`, bytes);
+    this.#length -= joinRecords(entries).length;
+    await this.#files.truncate(this.#name, this.#length);
   }
 }

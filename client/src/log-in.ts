@@ -6,12 +6,12 @@
  * they are tried before the old ones.
  */
 import { fail, ok, type Result } from "@coffer/ledger";
-import { deviceOf, equalBytes, parseKit, type AccountSecret } from "@coffer/protocol";
+import { deviceOf, equalBytes, toHex, type AccountSecret } from "@coffer/protocol";
 import type { Chains } from "./chains.ts";
-import { recoveryPublicKeyOf } from "./connection.ts";
 import {
   newDeviceKeys,
   openWithMasterKey,
+  openWithPassword,
   sealDeviceRecord,
   type DeviceKeys,
   type DeviceRecord,
@@ -27,7 +27,7 @@ import {
   saveDevice,
 } from "./home.ts";
 import type { Brought } from "./kit-text.ts";
-import { loadPending, openPendingKit, type Pending } from "./pending.ts";
+import { loadPending, openTakenKit, type Pending } from "./pending.ts";
 import { proveWithPassword, type Sudo } from "./sudo.ts";
 import type { SyncError } from "./sync.ts";
 
@@ -73,69 +73,107 @@ export async function logInHere(
   const target = { serverUrl, loginName, deviceId, pinned };
   const sudo = await proveWithPassword(environment, target, password, secrets);
   if (!sudo.ok) return sudo;
-  const opened =
-    record === undefined ? undefined : await openWithMasterKey(record, sudo.value.masterKey);
-  const first = await pullWithRoot(
-    environment,
-    sudo.value,
-    opened ?? freshKeys,
-    brought?.chains ?? [],
-  );
+  const loggedIn = await moveIn(environment, options, here.value, sudo.value);
+  if (!loggedIn.ok) sudo.value.session.close();
+  return loggedIn;
+}
+
+/** Makes this device one of the account's, with its own keys if it has some, and leaves its files in order. */
+async function moveIn(
+  environment: Environment,
+  options: LogInOptions,
+  here: Here,
+  sudo: Sudo & { readonly accountSecret: AccountSecret },
+): Promise<Result<LoggedIn & { readonly sudo: Sudo }, LogInError>> {
+  const { known, pending, freshKeys } = here;
+  const { accountId } = sudo.root;
+  // Another account of the same name: what is here is not its own.
+  if (known !== undefined && !equalBytes(known.accountId, accountId)) return fail(inUse(known));
+  const records = [pending?.record, known];
+  const opened = await openRecords(environment, records, options.password, sudo);
+  if (opened === undefined && known !== undefined) return fail({ code: "home-damaged" });
+  const demanded = options.brought?.chains ?? [];
+  const first = await pullWithRoot(environment, sudo, opened ?? freshKeys, demanded);
   if (!first.ok) return first;
-  const chains = await withActiveKeys(environment, sudo.value, first.value);
+  const chains = await withActiveKeys(environment, sudo, first.value);
   if (!chains.ok) return chains;
   const { keys } = chains.value;
-  const settled = await settle(environment, options, sudo.value, chains.value);
-  const enrolled = await enrol(environment, sudo.value, chains.value, options.deviceName);
+  const settled = await settle(environment, options, sudo, chains.value);
+  const enrolled = await enrol(environment, sudo, chains.value, options.deviceName);
   if (!enrolled.ok) return enrolled;
-  const kit = await takenKit(pending, chains.value);
+  const { recoveryPublicKey } = chains.value.accountFold.state;
+  const kit = pending === undefined ? null : await openTakenKit(pending, keys, recoveryPublicKey);
   await environment.files.remove(fileNames.pending);
   await environment.files.remove(fileNames.signedOut);
-  return ok({ record: settled, keys, chains: chains.value, kit, sudo: sudo.value });
+  return ok({ record: settled, keys, chains: chains.value, kit, sudo });
 }
 
-/** The kit of pending credentials, if the account chain says that they were taken over. */
-async function takenKit(pending: Pending | undefined, chains: Chains): Promise<string | null> {
-  const text = pending === undefined ? undefined : await openPendingKit(pending, chains.keys);
-  const kit = text === undefined ? undefined : parseKit(text);
-  const { recoveryPublicKey } = chains.accountFold.state;
-  if (text === undefined || kit?.ok !== true || recoveryPublicKey === null) return null;
-  const isTaken = equalBytes(recoveryPublicKeyOf(kit.value.recoverySecret), recoveryPublicKey);
-  return isTaken ? text : null;
+/** What is on this device. */
+interface Here {
+  readonly known: DeviceRecord | undefined;
+  readonly pending: Pending | undefined;
+  /** The secrets to try, the most likely first. */
+  readonly secrets: readonly AccountSecret[];
+  readonly freshKeys: DeviceKeys;
 }
 
-/** What is on this device, and the secrets to try, the most likely first. */
 async function lookAround(
   environment: Environment,
   options: LogInOptions,
-): Promise<
-  Result<
-    {
-      readonly known: DeviceRecord | undefined;
-      readonly pending: Pending | undefined;
-      readonly secrets: readonly AccountSecret[];
-      readonly freshKeys: DeviceKeys;
-    },
-    LogInError
-  >
-> {
+): Promise<Result<Here, LogInError>> {
   const { files, randomBytes } = environment;
   const known = await loadDevice(files);
   if (known === "damaged") return fail({ code: "home-damaged" });
-  const { loginName, serverUrl } = options;
-  if (known !== undefined && (known.loginName !== loginName || known.serverUrl !== serverUrl)) {
-    return fail({ code: "home-in-use", loginName: known.loginName, serverUrl: known.serverUrl });
+  const pending = await loadPending(files);
+  for (const record of [known, pending?.record]) {
+    if (record !== undefined && !isOf(record, options)) return fail(inUse(record));
   }
-  const anyPending = await loadPending(files);
-  const isOurs =
-    anyPending?.record.loginName === loginName && anyPending.record.serverUrl === serverUrl;
-  const pending = isOurs ? anyPending : undefined;
   const stored = known === undefined ? [] : await loadAccountSecrets(files);
-  const secrets = [pending?.accountSecret, options.brought?.accountSecret, ...stored].filter(
-    (secret) => secret !== undefined,
-  );
+  const secrets = secretsToTry(pending?.accountSecret, options.brought?.accountSecret, ...stored);
   if (secrets.length === 0) return fail({ code: "secret-needed" });
   return ok({ known, pending, secrets, freshKeys: await newDeviceKeys(randomBytes) });
+}
+
+/** The secrets that are there, each once: a wrong password costs an attempt for each of them. */
+export function secretsToTry(
+  ...secrets: readonly (AccountSecret | undefined)[]
+): readonly AccountSecret[] {
+  const byText = new Map<string, AccountSecret>();
+  for (const secret of secrets) if (secret !== undefined) byText.set(toHex(secret), secret);
+  return [...byText.values()];
+}
+
+/** The keys of the first record that opens, by either of its boxes; undefined if none does. */
+async function openRecords(
+  { argon2id }: Environment,
+  records: readonly (DeviceRecord | undefined)[],
+  password: string,
+  { masterKey }: Sudo,
+): Promise<DeviceKeys | undefined> {
+  for (const record of records) {
+    if (record === undefined) continue;
+    const keys =
+      (await openWithMasterKey(record, masterKey)) ??
+      (await openWithPassword(record, password, argon2id));
+    if (keys !== undefined) return keys;
+  }
+  return undefined;
+}
+
+/** Whether a record is of an account of this name at this server. */
+export function isOf(
+  record: DeviceRecord,
+  account: { readonly loginName: string; readonly serverUrl: string },
+): boolean {
+  return record.loginName === account.loginName && record.serverUrl === account.serverUrl;
+}
+
+/** The error of a home that is another account's. */
+export function inUse({
+  loginName,
+  serverUrl,
+}: DeviceRecord): Extract<LogInError, { code: "home-in-use" }> {
+  return { code: "home-in-use", loginName, serverUrl };
 }
 
 /** A device that was revoked comes back as a new one; its local files stay readable. */

@@ -19,7 +19,7 @@ import {
 } from "@coffer/protocol";
 import type { Files } from "./environment.ts";
 import { fileNames } from "./home.ts";
-import { joinRecords, splitRecords } from "./record-file.ts";
+import { cutTail, joinRecords, splitRecords } from "./record-file.ts";
 
 /** A waiting change set: its id in hex, its encoded value, and its sealed record. */
 interface Item {
@@ -36,6 +36,10 @@ export class Outbox {
   readonly #randomBytes: RandomBytes;
   #items: Item[] = [];
   #length = 0;
+  /** Whether a write failed, and may have left a part of itself behind the whole records. */
+  #isTorn = false;
+  /** Whether the file still holds items that have left. */
+  #isStale = false;
 
   constructor(files: Files, vaultId: Bytes, localKey: Bytes, randomBytes: RandomBytes) {
     this.#files = files;
@@ -52,7 +56,11 @@ export class Outbox {
     return this.#items.length;
   }
 
-  /** Reads the file. Returns false if a record in it cannot be opened; the file is then kept aside. */
+  /**
+   * Reads the file. Returns false if a record in it cannot be opened.
+   *
+   * A file of which anything is not taken over is kept aside: a damaged length looks like a torn end.
+   */
   async load(): Promise<boolean> {
     const bytes = (await this.#files.read(fileNames.outbox)) ?? new Uint8Array(0);
     const { records, wholeLength } = splitRecords(bytes);
@@ -60,8 +68,10 @@ export class Outbox {
     this.#items = items.filter((item) => item !== undefined);
     this.#length = wholeLength;
     const isWhole = this.#items.length === records.length;
-    if (!isWhole) await this.#files.replace(`${fileNames.outbox}-damaged`, bytes);
-    if (!isWhole || wholeLength < bytes.length) await this.#rewrite();
+    if (!isWhole || wholeLength < bytes.length) {
+      await this.#files.replace(`${fileNames.outbox}-damaged`, bytes);
+      await this.#rewrite();
+    }
     return isWhole;
   }
 
@@ -75,13 +85,17 @@ export class Outbox {
       }),
     );
     const records = joinRecords(items.map((item) => item.record));
+    await this.flush();
+    if (this.#isTorn) await this.#cutTail();
+    this.#isTorn = true;
     try {
       await this.#files.append(fileNames.outbox, records);
     } catch (error) {
       // What may have been written of it must not be found again: the person is told that it failed.
-      await this.#files.truncate(fileNames.outbox, this.#length).catch(() => undefined);
+      await this.#cutTail().catch(() => undefined);
       throw error;
     }
+    this.#isTorn = false;
     this.#length += records.length;
     this.#items.push(...items);
   }
@@ -91,13 +105,26 @@ export class Outbox {
     const kept = this.#items.filter((item) => isWaiting(item.changeSetId));
     if (kept.length === this.#items.length) return;
     this.#items = kept;
-    await this.#rewrite();
+    this.#isStale = true;
+    await this.flush();
+  }
+
+  /** Brings the file up to date if that failed before. */
+  async flush(): Promise<void> {
+    if (this.#isStale) await this.#rewrite();
   }
 
   async #rewrite(): Promise<void> {
     const records = joinRecords(this.#items.map((item) => item.record));
     await this.#files.replace(fileNames.outbox, records);
     this.#length = records.length;
+    this.#isTorn = false;
+    this.#isStale = false;
+  }
+
+  async #cutTail(): Promise<void> {
+    await cutTail(this.#files, fileNames.outbox, this.#length);
+    this.#isTorn = false;
   }
 
   async #open(record: Bytes): Promise<Item | undefined> {

@@ -10,9 +10,11 @@ import {
   bytesField,
   decode,
   encode,
+  equalBytes,
   integerField,
   limits,
   nullableField,
+  parseKit,
   tupleField,
   unwrap,
   utf8,
@@ -21,6 +23,7 @@ import {
   type Bytes,
   type RandomBytes,
 } from "@coffer/protocol";
+import { recoveryPublicKeyOf } from "./connection.ts";
 import type { DeviceKeys, DeviceRecord } from "./device-record.ts";
 import { decodeDeviceRecord, encodeDeviceRecord } from "./device-record.ts";
 import type { Files } from "./environment.ts";
@@ -75,14 +78,23 @@ export async function loadPending(files: Files): Promise<Pending | undefined> {
   return { generation, record, accountSecret: secret as AccountSecret, sealedKit };
 }
 
-/** The kit of pending credentials, which the person may not have seen. */
-export async function openPendingKit(
+/**
+ * The kit of pending credentials, which the person may not have seen; null if there is none, or if they were not
+ * taken over: then the account chain names another recovery key.
+ */
+export async function openTakenKit(
   pending: Pending,
   keys: DeviceKeys,
-): Promise<string | undefined> {
-  if (pending.sealedKit === null) return undefined;
+  recoveryPublicKey: Bytes | null,
+): Promise<string | null> {
+  if (pending.sealedKit === null || recoveryPublicKey === null) return null;
   const bytes = await unwrap({ ...kitBox(keys), box: pending.sealedKit });
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  if (bytes === undefined) return null;
+  const text = new TextDecoder().decode(bytes);
+  const kit = parseKit(text);
+  if (!kit.ok) return null;
+  const isTaken = equalBytes(recoveryPublicKeyOf(kit.value.recoverySecret), recoveryPublicKey);
+  return isTaken ? text : null;
 }
 
 function kitBox(keys: DeviceKeys) {

@@ -1,7 +1,11 @@
 /**
  * Records in one file, each after its length as u32: how logs and the outbox lie on the disk.
+ *
+ * A crash or a full disk may leave a part of the last record. It was never confirmed to anybody, and must be cut
+ * off before something is written behind it.
  */
 import { concat, type Bytes } from "@coffer/protocol";
+import type { Files } from "./environment.ts";
 
 const lengthBytes = 4;
 
@@ -25,6 +29,12 @@ export function splitRecords(bytes: Bytes): {
     at = end;
   }
   return { records, wholeLength: at };
+}
+
+/** Cuts off whatever a file has behind a length: what a failed append left of itself. */
+export async function cutTail(files: Files, name: string, length: number): Promise<void> {
+  const tail = await files.read(name, length);
+  if (tail !== undefined && tail.length > 0) await files.truncate(name, length);
 }
 
 function lengthOf(record: Uint8Array): Bytes {

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from "@coffer/ledger";
 import {
   accountSecretLength,
   changeTypes,
+  deviceOf,
   finishRegistration,
   formatKit,
   hash256,
@@ -20,6 +21,7 @@ import {
   type AccountChange,
   type AccountSecret,
   type Bytes,
+  type ChainState,
   type RecoverySecret,
 } from "@coffer/protocol";
 import { sealedChange } from "./chain-draft.ts";
@@ -49,9 +51,11 @@ export interface RekeyOptions {
   readonly revoke: readonly Bytes[];
   /** Name under which this device is admitted, if it is none of the account's yet. */
   readonly enrolAs: string | null;
+  /** A kit of an earlier, interrupted change that is valid and that the person may not have seen. */
+  readonly unseenKit: string | null;
 }
 
-/** What a rekey leaves: the device's new record and secret, and the kit if there is a new one. */
+/** What a rekey leaves: the device's new record and secret, and the kit if there is one to be kept. */
 export interface Rekeyed {
   readonly record: DeviceRecord;
   readonly accountSecret: AccountSecret;
@@ -145,10 +149,12 @@ async function handOver(
   const { generation, accountSecret, opaqueRecord, accountBox, recovery } = credentials;
   const { randomBytes, files } = environment;
   for (let race = 0; race < racesMax; race += 1) {
-    const drafts = await draftEntries(environment, sudo, chains, options, credentials);
+    const drafted = await draftEntries(environment, sudo, chains, options, credentials);
+    if (!drafted.ok) return drafted;
+    const drafts = drafted.value;
     const kit =
       recovery === null
-        ? null
+        ? options.unseenKit
         : kitOf(environment, sudo, drafts, options, {
             accountSecret,
             recoverySecret: recovery.secret,
@@ -208,7 +214,7 @@ async function draftEntries(
   chains: Chains,
   options: RekeyOptions,
   credentials: Credentials,
-): Promise<Drafts> {
+): Promise<Result<Drafts, SyncError>> {
   const { randomBytes } = environment;
   const { generation, recovery } = credentials;
   const accountBoxHash = hash256(credentials.accountBox);
@@ -221,17 +227,20 @@ async function draftEntries(
   }
   const changes = told.map((change) => sealedChange(change, randomBytes));
   const drafts = draftsOf(environment, chains, sudo.root);
-  const { account, vault } = drafts;
+  if (!drafts.ok) return drafts;
+  const { account, vault } = drafts.value;
   if (options.enrolAs !== null) {
     const { accountId } = sudo.root;
-    await admitDevice(environment, drafts, chains, { accountId, name: options.enrolAs });
+    await admitDevice(environment, drafts.value, chains, { accountId, name: options.enrolAs });
   }
-  if (options.revoke.length > 0) {
-    await account.revoke(options.revoke, { changes, accountHead: null });
-    await vault.revoke(options.revoke, { changes: [], accountHead: account.head });
-  } else {
-    await account.data({ changes, accountHead: null });
-  }
+  // Another device may have been faster.
+  const stillActive = (state: ChainState): readonly Bytes[] =>
+    options.revoke.filter((deviceId) => deviceOf(state, deviceId)?.active === true);
+  const revoked = stillActive(account.state);
+  if (revoked.length > 0) await account.revoke(revoked, { changes, accountHead: null });
+  else await account.data({ changes, accountHead: null });
+  const shutOut = stillActive(vault.state);
+  if (shutOut.length > 0) await vault.revoke(shutOut, { changes: [], accountHead: account.head });
   return drafts;
 }
 

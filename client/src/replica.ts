@@ -1,30 +1,28 @@
 /**
  * A chain on this device: its log, what the public parts add up to, and the keys of its epochs.
  *
- * Every entry, wherever it comes from, takes the same way: public checks, log (durable), sealed checks, fold.
+ * Every entry, wherever it comes from, takes the same way: public checks, sealed checks, log (durable), fold.
  * A failed public check stops the chain for good, and the last good state stays. Where an epoch's key is
  * missing, folding waits at that entry; when the key comes with a later one, everything is folded again, as it
- * is when epochs are declared lost.
+ * is when epochs are declared lost. State and fold move together and in one step: what fails on the way leaves
+ * both where they were.
  */
 import {
   checkEntries,
   decodeEntry,
   equalBytes,
-  openGrant,
-  openSealedPart,
   toHex,
   type Bytes,
   type ChainHead,
   type ChainState,
   type CheckedEntry,
+  type CheckedRun,
   type CodecValue,
   type EpochKey,
   type Opened,
   type Plaintext,
-  type RandomBytes,
 } from "@coffer/protocol";
-import type { Files } from "./environment.ts";
-import { openEpochKeys, sealEpochKeys } from "./epoch-key-file.ts";
+import { EpochKeys, type EpochKeysOptions } from "./epoch-keys.ts";
 import type { Alarm } from "./failures.ts";
 import { LocalLog } from "./local-log.ts";
 import { openCache, sealCache, type CachedChain } from "./state-cache.ts";
@@ -40,9 +38,14 @@ export interface FoldedEntry {
 
 /** What a chain's plaintexts are folded into. */
 export interface Fold {
-  /** Back to the state before the first entry. */
-  reset(): void;
-  apply(entry: FoldedEntry): void;
+  /** Takes the next entries over, in one step that nothing comes between. */
+  apply(entries: readonly FoldedEntry[]): void;
+  /** Begins again before the first entry, beside what is shown: that stays until `finish`. */
+  restart(): void;
+  /** Shows what was folded since `restart`. */
+  finish(): void;
+  /** Forgets what was folded since `restart`. */
+  abandon(): void;
   /** The folded state, for the sealed cache. */
   dump(): CodecValue;
   /** Takes a dumped state over; false if it is none, and then nothing has changed. */
@@ -50,33 +53,34 @@ export interface Fold {
   isLedgerChange(value: CodecValue): boolean;
 }
 
-export interface ReplicaOptions {
-  readonly files: Files;
-  readonly vaultId: Bytes;
+export interface ReplicaOptions extends EpochKeysOptions {
   /** Hash that the first entry must have, if it is known. */
   readonly genesisHash: Bytes | null;
-  readonly device: { readonly localKey: Bytes };
-  /** Whose grants this device can open: its own, and the account's while it holds the root keys. */
-  readonly recipients: readonly { readonly recipientId: Bytes; readonly seed: Bytes }[];
   readonly fold: Fold;
-  readonly randomBytes: RandomBytes;
 }
 
 /** Entries that are checked, written and folded together. */
 const chunkEntries = 512;
 
+/** Where entries come from: a server, this device's log as it opens, or the log while the chain is open. */
+type Source = "server" | "start" | "log";
+
+/** How far a folding has come. */
+interface Progress {
+  state: ChainState | undefined;
+  /** The first entry that is not folded, for want of its epoch's key, and that epoch. */
+  blocked: { readonly seq: number; readonly epoch: number } | undefined;
+}
+
 export class Replica {
   readonly #options: ReplicaOptions;
   readonly #log: LocalLog;
   readonly #cacheName: string;
-  readonly #keysName: string;
-  #state: ChainState | undefined;
-  #epochKeys = new Map<number, EpochKey>();
+  readonly #epochKeys: EpochKeys;
+  /** One object for good: who is in the middle of admitting entries goes on from where it was moved to. */
+  readonly #shown: Progress = { state: undefined, blocked: undefined };
   /** Every epoch that any entry declared lost: known to a second folding from the start. */
   #lostEpochs: ReadonlySet<number> = new Set();
-  /** The first entry that could not be opened for want of its epoch's key; null if there is none. */
-  #blockedAt: number | null = null;
-  #owesEpoch = false;
   #alarm: Alarm | undefined;
   /** The head that this device has seen, even if its log was damaged since. */
   #floor: ChainHead | undefined;
@@ -87,7 +91,7 @@ export class Replica {
     this.#options = options;
     this.#log = new LocalLog(options.files, `log-${hex}`);
     this.#cacheName = `state-${hex}`;
-    this.#keysName = `keys-${hex}`;
+    this.#epochKeys = new EpochKeys(options);
   }
 
   get vaultId(): Bytes {
@@ -95,7 +99,7 @@ export class Replica {
   }
 
   get state(): ChainState | undefined {
-    return this.#state;
+    return this.#shown.state;
   }
 
   get alarm(): Alarm | undefined {
@@ -104,7 +108,7 @@ export class Replica {
 
   /** Whether this device lacks a key that it would need to read on. */
   get isKeyMissing(): boolean {
-    return this.#blockedAt !== null;
+    return this.#shown.blocked !== undefined;
   }
 
   /**
@@ -112,12 +116,12 @@ export class Replica {
    * that the current one's author could not list for the others.
    */
   get owesEpoch(): boolean {
-    const epoch = this.#state?.epoch;
-    return this.#owesEpoch || (epoch !== undefined && !this.#epochKeys.has(epoch));
+    const epoch = this.state?.epoch;
+    return this.#epochKeys.owesList || (epoch !== undefined && !this.epochKeys.has(epoch));
   }
 
   get epochKeys(): ReadonlyMap<number, EpochKey> {
-    return this.#epochKeys;
+    return this.#epochKeys.all;
   }
 
   /** Bytes of the log that were folded since the cache was written. */
@@ -128,12 +132,7 @@ export class Replica {
   /** Reads what is on this device: the cache if it still fits, and the log from there on. */
   async load(): Promise<void> {
     const { files, vaultId, device, fold } = this.#options;
-    const keys = await files.read(this.#keysName);
-    if (keys !== undefined) {
-      const held = await openEpochKeys(keys, vaultId, device.localKey);
-      this.#epochKeys = new Map(held.keys);
-      this.#owesEpoch = held.owesEpoch;
-    }
+    await this.#epochKeys.load();
     const bytes = await files.read(this.#cacheName);
     const cache =
       bytes === undefined ? undefined : await openCache(bytes, vaultId, device.localKey);
@@ -141,24 +140,24 @@ export class Replica {
     const chain = cache?.chain;
     const tail = chain === undefined ? undefined : await this.#log.load(chain.logLength);
     if (chain !== undefined && tail !== undefined && fold.restore(chain.folded)) {
-      this.#state = chain.state;
+      this.#shown.state = chain.state;
       this.#lostEpochs = chain.state.lostEpochs;
-      this.#blockedAt = chain.blockedAt;
       this.#cachedLength = chain.logLength;
-      await this.#admit(tail, false);
+      await this.#admit(this.#shown, tail, "start");
     } else {
-      await this.#foldAgain();
+      await this.#foldAgain("start");
     }
   }
 
   /** Verifies and folds the log again from its first entry. */
   audit(): Promise<void> {
-    return this.#foldAgain();
+    return this.#foldAgain("log");
   }
 
   /** Takes entries over that extend the chain; what stops them is the alarm. */
   async admit(entries: readonly Uint8Array[]): Promise<Alarm | undefined> {
-    await this.#admit(entries, true);
+    await this.#admit(this.#shown, entries, "server");
+    await this.#epochKeys.save();
     return this.#alarm;
   }
 
@@ -177,27 +176,60 @@ export class Replica {
     return this.#alarm;
   }
 
+  /** Writes the epoch keys that were learnt and are not written yet. */
+  saveKeys(): Promise<void> {
+    return this.#epochKeys.save();
+  }
+
+  /** Forgets the seeds of all recipients but one. */
+  openOnlyFor(recipientId: Bytes): void {
+    this.#epochKeys.openOnlyFor(recipientId);
+  }
+
   /** Stops the chain for a reason that shows only beside another one. */
   stop(alarm: Alarm): void {
     this.#alarm ??= alarm;
   }
 
-  /** Demands that the chain contains a head that somebody trustworthy has seen. */
-  async demand(known: ChainHead): Promise<Alarm | undefined> {
-    const hash = await this.#hashAt(known.seq);
-    if (hash === undefined) this.#alarm ??= { kind: "rollback", seq: this.#state?.seq ?? -1 };
-    else if (!equalBytes(hash, known.hash)) this.#alarm ??= { kind: "fork", seq: known.seq };
+  /** Demands that the chain contains heads that somebody trustworthy has seen. */
+  async demand(known: readonly ChainHead[]): Promise<Alarm | undefined> {
+    const hashes = await this.hashesAt(known.map(({ seq }) => seq));
+    const end = this.state?.seq ?? -1;
+    for (const { seq, hash } of known) {
+      const own = hashes.get(seq);
+      if (seq > end) this.#alarm ??= { kind: "rollback", seq: end };
+      else if (own !== undefined && !equalBytes(own, hash)) this.#alarm ??= { kind: "fork", seq };
+    }
     return this.#alarm;
   }
 
-  /** Writes the sealed cache, so that the next start need not fold this again. */
+  /** Hashes of the entries at some places; there is none beyond the end. */
+  async hashesAt(places: readonly number[]): Promise<ReadonlyMap<number, Bytes>> {
+    const { state } = this;
+    const hashes = new Map<number, Bytes>();
+    if (state === undefined) return hashes;
+    hashes.set(0, state.genesisHash).set(state.seq, state.head);
+    const unknown = places.filter((seq) => seq < state.seq && !hashes.has(seq));
+    if (unknown.length === 0) return hashes;
+    const entries = (await this.#log.load(0)) ?? [];
+    for (const seq of unknown) {
+      const bytes = entries[seq];
+      const hash = bytes === undefined ? undefined : decodeEntry(bytes)?.hash;
+      if (hash !== undefined) hashes.set(seq, hash);
+    }
+    return hashes;
+  }
+
+  /** Writes the sealed cache, so that the next start need not fold this again; not while folding waits. */
   async saveCache(): Promise<void> {
-    const state = this.#state;
-    if (state === undefined || this.uncachedBytes === 0 || this.#alarm !== undefined) return;
+    const { state, blocked } = this.#shown;
+    if (state === undefined || blocked !== undefined || this.#alarm !== undefined) return;
+    if (this.uncachedBytes === 0) return;
+    // What a cache covers is not looked at again, and so its keys are not learnt again.
+    await this.#epochKeys.save();
     const { files, device, fold, randomBytes } = this.#options;
     const chain: CachedChain = {
       state,
-      blockedAt: this.#blockedAt,
       logLength: this.#log.length,
       folded: fold.dump(),
     };
@@ -206,7 +238,7 @@ export class Replica {
   }
 
   #seen(): ChainHead | undefined {
-    const state = this.#state;
+    const { state } = this;
     const floor = this.#floor;
     if (state === undefined) return floor;
     return floor !== undefined && floor.seq > state.seq
@@ -214,142 +246,151 @@ export class Replica {
       : { seq: state.seq, hash: state.head };
   }
 
-  async #hashAt(seq: number): Promise<Bytes | undefined> {
-    const state = this.#state;
-    if (state === undefined || seq > state.seq) return undefined;
-    if (seq === state.seq) return state.head;
-    const entries = await this.#log.load(0);
-    const bytes = entries?.[seq];
-    return bytes === undefined ? undefined : decodeEntry(bytes)?.hash;
-  }
-
-  async #foldAgain(): Promise<void> {
+  async #foldAgain(source: "start" | "log"): Promise<void> {
     const entries = (await this.#log.load(0)) ?? [];
-    this.#options.fold.reset();
-    this.#state = undefined;
-    this.#blockedAt = null;
-    this.#cachedLength = 0;
-    await this.#admit(entries, false);
+    const { fold } = this.#options;
+    const beside: Progress = { state: undefined, blocked: undefined };
+    fold.restart();
+    try {
+      if (await this.#admit(beside, entries, source)) return;
+      // A log that went bad since: what is shown is the last good state.
+      if (this.#alarm !== undefined && this.state !== undefined) return;
+      this.#shown.state = beside.state;
+      this.#shown.blocked = beside.blocked;
+      this.#cachedLength = 0;
+      fold.finish();
+    } finally {
+      fold.abandon();
+    }
   }
 
-  async #admit(entries: readonly Uint8Array[], isNew: boolean): Promise<void> {
+  /** Returns whether that has folded the whole log again, in which the rest of a log's entries are. */
+  async #admit(
+    progress: Progress,
+    entries: readonly Uint8Array[],
+    source: Source,
+  ): Promise<boolean> {
     for (let at = 0; at < entries.length && this.#alarm === undefined; at += chunkEntries) {
-      const isFoldedAgain = await this.#admitChunk(entries.slice(at, at + chunkEntries), isNew);
-      // That went through the whole log, which holds the rest of these entries.
-      if (isFoldedAgain && !isNew) return;
-    }
-  }
-
-  /** Checks, writes and folds. Returns whether the whole log was folded again. */
-  async #admitChunk(chunk: readonly Uint8Array[], isNew: boolean): Promise<boolean> {
-    const decoded = chunk.map((bytes) => decodeEntry(bytes));
-    const malformedAt = decoded.indexOf(undefined);
-    const whole = malformedAt < 0 ? decoded : decoded.slice(0, malformedAt);
-    const before = this.#state;
-    const seqBefore = before?.seq ?? -1;
-    const run = await checkEntries(
-      before,
-      whole.filter((entry) => entry !== undefined),
-    );
-    if (run.state !== undefined && !this.#isOurs(run.state)) {
-      this.#alarm = { kind: "vault-replaced" };
+      const chunk = entries.slice(at, at + chunkEntries);
+      const nextSeq = seqAfter(progress);
+      const outcome = await this.#admitChunk(progress, chunk, source);
+      if (outcome === "folded-again" && source !== "server") return true;
+      if (outcome !== "stopped") continue;
+      // What this device had written was good: its disk has damaged it, and the server has it.
+      const isDamaged = source === "start" && this.#alarm === undefined;
+      if (isDamaged) await this.#log.dropLast(entries.slice(at + seqAfter(progress) - nextSeq));
       return false;
-    }
-    if (isNew) await this.#log.append(run.checked.map(({ entry }) => entry.bytes));
-    this.#state = run.state;
-    if (run.refused !== undefined) {
-      const seq = seqBefore + 1 + run.refused.index;
-      this.#alarm = { kind: "entry-refused", seq, check: run.refused.code };
-    } else if (malformedAt >= 0) {
-      this.#alarm = { kind: "entry-malformed", seq: seqBefore + 1 + malformedAt };
-    }
-    this.#checkFloor(run.checked);
-    return run.state !== undefined && this.#openAndFold(run.checked, run.state);
-  }
-
-  /** When the log catches up with the head that was seen before it was damaged, it must hold that one. */
-  #checkFloor(run: readonly CheckedEntry[]): void {
-    const floor = this.#floor;
-    const same = run.find(({ entry }) => entry.header.seq === floor?.seq);
-    if (floor === undefined || same === undefined) return;
-    if (!equalBytes(floor.hash, same.entry.hash)) this.#alarm ??= { kind: "fork", seq: floor.seq };
-  }
-
-  #isOurs(state: ChainState): boolean {
-    const { vaultId, genesisHash } = this.#options;
-    return (
-      equalBytes(state.vaultId, vaultId) &&
-      (genesisHash === null || equalBytes(state.genesisHash, genesisHash))
-    );
-  }
-
-  /** Folds a run, or, if it changes how earlier entries open, the whole log. Returns which. */
-  async #openAndFold(run: readonly CheckedEntry[], state: ChainState): Promise<boolean> {
-    const keysBefore = this.#epochKeys.size;
-    const lostBefore = this.#lostEpochs.size;
-    this.#lostEpochs = this.#lostEpochs.union(state.lostEpochs);
-    const opened = await this.#openAll(run, { ...state, lostEpochs: this.#lostEpochs });
-    const hasNewKeys = this.#epochKeys.size > keysBefore;
-    if (hasNewKeys) await this.#saveKeys();
-    const isMissing = opened.some(({ outcome }) => outcome === "key-missing");
-    const isFirstRun = run[0]?.entry.header.seq === 0;
-    const lostMore = this.#lostEpochs.size > lostBefore && !isFirstRun;
-    if (lostMore || (hasNewKeys && (this.#blockedAt !== null || isMissing))) {
-      await this.#foldAgain();
-      return true;
-    }
-    for (const [index, { entry }] of run.entries()) {
-      const part = opened[index];
-      if (part?.outcome === "key-missing") this.#blockedAt ??= entry.header.seq;
-      if (this.#blockedAt !== null) continue;
-      const { seq, author } = entry.header;
-      const plaintext = part?.outcome === "opened" ? part.plaintext : undefined;
-      this.#options.fold.apply({ seq, hash: entry.hash, author, plaintext });
     }
     return false;
   }
 
-  /** Opens a run in order: an epoch's key comes with the entry that begins it. */
-  async #openAll(run: readonly CheckedEntry[], state: ChainState): Promise<readonly Opened[]> {
-    const { fold } = this.#options;
-    const opened: Promise<Opened>[] = [];
-    for (const checked of run) {
-      await this.#learnGrantedKey(checked);
-      const epochKey = this.#epochKeys.get(checked.entry.header.epoch);
-      const isLedgerChange = (value: CodecValue): boolean => fold.isLedgerChange(value);
-      const opening = openSealedPart({ checked, state, epochKey, isLedgerChange });
-      opened.push(opening);
-      if (checked.publicPart !== undefined && "grants" in checked.publicPart) {
-        this.#learnListedKeys(checked.entry.header.epoch, await opening);
-      }
-    }
-    return Promise.all(opened);
-  }
-
-  async #learnGrantedKey({ entry, publicPart }: CheckedEntry): Promise<void> {
-    const { vaultId, epoch } = entry.header;
-    if (publicPart === undefined || !("grants" in publicPart) || this.#epochKeys.has(epoch)) return;
-    const { grants } = publicPart;
-    for (const { recipientId, seed } of this.#options.recipients) {
-      const key = await openGrant({ vaultId, epoch, grants, recipientId, seed });
-      if (key === undefined) continue;
-      this.#epochKeys.set(epoch, key);
-      return;
-    }
-  }
-
-  #learnListedKeys(epoch: number, opened: Opened): void {
-    const listed = opened.outcome === "opened" ? opened.plaintext.epochKeys : new Map();
-    for (const [listedEpoch, key] of listed) this.#epochKeys.set(listedEpoch, key);
-    this.#owesEpoch = [...this.#epochKeys.keys()].some(
-      (held) => held < epoch && !listed.has(held) && !this.#lostEpochs.has(held),
+  /** Checks, opens, writes and folds. */
+  async #admitChunk(
+    progress: Progress,
+    chunk: readonly Uint8Array[],
+    source: Source,
+  ): Promise<"folded" | "folded-again" | "stopped"> {
+    const decoded = chunk.map((bytes) => decodeEntry(bytes));
+    const malformedAt = decoded.indexOf(undefined);
+    const whole = malformedAt < 0 ? decoded : decoded.slice(0, malformedAt);
+    const nextSeq = seqAfter(progress);
+    const run = await checkEntries(
+      progress.state,
+      whole.filter((entry) => entry !== undefined),
     );
+    const foreign = this.#foreignTo(run);
+    if (foreign !== undefined) {
+      this.#alarm ??= foreign;
+      return "stopped";
+    }
+    const lostEpochs = this.#lostEpochs.union(run.state?.lostEpochs ?? new Set<number>());
+    const keysBefore = this.#epochKeys.held;
+    const isLedgerChange = (value: CodecValue): boolean => this.#options.fold.isLedgerChange(value);
+    const opened = await this.#epochKeys.open(run, lostEpochs, isLedgerChange);
+    try {
+      if (source === "server") await this.#log.append(run.checked.map(({ entry }) => entry.bytes));
+    } catch (error) {
+      this.#epochKeys.goBack(keysBefore);
+      throw error;
+    }
+    const isFoldedAgain = await this.#fold(progress, run, { opened, lostEpochs, source });
+    if (isFoldedAgain && source !== "server") return "folded-again";
+    const alarm = alarmOf(run, nextSeq, malformedAt);
+    if (alarm === undefined) return "folded";
+    if (source !== "start") this.#alarm ??= alarm;
+    return "stopped";
   }
 
-  async #saveKeys(): Promise<void> {
-    const { files, vaultId, device, randomBytes } = this.#options;
-    const held = { keys: this.#epochKeys, owesEpoch: this.#owesEpoch };
-    const bytes = await sealEpochKeys(held, vaultId, device.localKey, randomBytes);
-    await files.replace(this.#keysName, bytes);
+  /** Why a run is none of this chain, or not the one that was seen before the log was damaged. */
+  #foreignTo({ state, checked }: CheckedRun): Alarm | undefined {
+    const { vaultId, genesisHash } = this.#options;
+    if (state === undefined) return undefined;
+    const isOurs =
+      equalBytes(state.vaultId, vaultId) &&
+      (genesisHash === null || equalBytes(state.genesisHash, genesisHash));
+    if (!isOurs) return { kind: "vault-replaced" };
+    const floor = this.#floor;
+    const same = checked.find(({ entry }) => entry.header.seq === floor?.seq);
+    const isSeen =
+      floor === undefined || same === undefined || equalBytes(floor.hash, same.entry.hash);
+    return isSeen ? undefined : { kind: "fork", seq: floor.seq };
   }
+
+  /**
+   * Moves on by a run, which is in the log; if it changes how earlier entries open, folds the whole log again.
+   * Returns which.
+   */
+  async #fold(
+    progress: Progress,
+    { state, checked }: CheckedRun,
+    run: {
+      readonly opened: readonly Opened[];
+      readonly lostEpochs: ReadonlySet<number>;
+      readonly source: Source;
+    },
+  ): Promise<boolean> {
+    const [first] = checked;
+    if (first === undefined) return false;
+    const missing = checked.find((_, index) => run.opened[index]?.outcome === "key-missing");
+    const blocked = progress.blocked ?? placeOf(missing);
+    const lostMore = run.lostEpochs.size > this.#lostEpochs.size && first.entry.header.seq > 0;
+    this.#lostEpochs = run.lostEpochs;
+    progress.state = state;
+    if (lostMore || (blocked !== undefined && this.epochKeys.has(blocked.epoch))) {
+      // Should that fail, nothing is folded on top of what is not there.
+      progress.blocked = blocked ?? placeOf(first);
+      await this.#foldAgain(run.source === "start" ? "start" : "log");
+      return true;
+    }
+    progress.blocked = blocked;
+    const folded: FoldedEntry[] = [];
+    for (const [index, { entry }] of checked.entries()) {
+      const { seq, author } = entry.header;
+      if (blocked !== undefined && seq >= blocked.seq) break;
+      const part = run.opened[index];
+      const plaintext = part?.outcome === "opened" ? part.plaintext : undefined;
+      folded.push({ seq, hash: entry.hash, author, plaintext });
+    }
+    this.#options.fold.apply(folded);
+    return false;
+  }
+}
+
+/** What stopped a run before its end. */
+function alarmOf(run: CheckedRun, firstSeq: number, malformedAt: number): Alarm | undefined {
+  if (run.refused !== undefined) {
+    const { index, code: check } = run.refused;
+    return { kind: "entry-refused", seq: firstSeq + index, check };
+  }
+  return malformedAt < 0 ? undefined : { kind: "entry-malformed", seq: firstSeq + malformedAt };
+}
+
+function placeOf(checked: CheckedEntry | undefined): Progress["blocked"] {
+  if (checked === undefined) return undefined;
+  const { seq, epoch } = checked.entry.header;
+  return { seq, epoch };
+}
+
+function seqAfter({ state }: Progress): number {
+  return (state?.seq ?? -1) + 1;
 }

@@ -2,7 +2,8 @@
  * A sealed session: requests and their answers, and entries that the server pushes.
  *
  * Frames are sealed in the order of `send` and opened in the order of arrival, one after the other. When the
- * connection ends, for whatever reason, every open request fails with the same failure.
+ * session ends, for whatever reason, every open request fails with the same failure; it ends by itself when an
+ * answer takes too long, whatever the socket makes of being closed.
  */
 import { fail, ok, type Result } from "@coffer/ledger";
 import {
@@ -23,6 +24,8 @@ import type { Environment, Socket } from "./environment.ts";
 import type { ServerError } from "./failures.ts";
 
 const answerTimeoutMs = 60_000;
+
+const lost: ServerError = { code: "connection-lost" };
 
 /** A refusal of one request: its reason, and facts that some reasons have. */
 export interface Refusal {
@@ -56,7 +59,7 @@ export class Session {
   readonly #waiting = new Map<number, Waiting>();
   #lastRequestId = 0;
   #sending: Promise<void> = Promise.resolve();
-  #account: ((account: Result<AccountFacts, ServerError>) => void) | undefined;
+  readonly #account = Promise.withResolvers<Result<AccountFacts, ServerError>>();
   #listener: SessionListener | undefined;
   #ended: ServerError | undefined;
 
@@ -64,7 +67,6 @@ export class Session {
     this.#environment = environment;
     this.#socket = socket;
     this.#channel = channel;
-    // Never rejects: `#read` turns every end into an answer.
     void this.#read();
   }
 
@@ -76,10 +78,7 @@ export class Session {
 
   /** Sends a message, sealed, after those before it. */
   send(message: Bytes): void {
-    this.#sending = this.#sending.then(async () => {
-      const frame = await this.#channel.seal(message);
-      if (this.#ended === undefined) this.#socket.send(frame);
-    });
+    this.#sending = this.#sending.then(() => this.#transmit(message));
   }
 
   /** Asks and waits for the answer. */
@@ -95,7 +94,7 @@ export class Session {
       ...([requestId, ...fields] as unknown as ClientFields[Type]),
     );
     return new Promise((resolve) => {
-      const cancel = this.#environment.after(answerTimeoutMs, () => this.close());
+      const cancel = this.#environment.after(answerTimeoutMs, () => this.#end(lost));
       this.#waiting.set(requestId, (answer) => {
         cancel();
         resolve(answer);
@@ -105,37 +104,48 @@ export class Session {
   }
 
   /** What the server tells of the account after the proof of a recovery. */
-  account(): Promise<Result<AccountFacts, ServerError>> {
-    if (this.#ended !== undefined) return Promise.resolve(fail(this.#ended));
-    return new Promise((resolve) => {
-      this.#account = resolve;
-    });
+  async account(): Promise<Result<AccountFacts, ServerError>> {
+    const cancel = this.#environment.after(answerTimeoutMs, () => this.#end(lost));
+    const account = await this.#account.promise;
+    cancel();
+    return account;
   }
 
   /** Ends the session; open requests fail. */
   close(): void {
     this.send(encodeClientMessage("bye"));
-    void this.#sending.then(() => this.#socket.close());
+    void this.#sending.then(() => this.#end(lost));
   }
 
-  async #read(): Promise<void> {
-    let end: ServerError = { code: "connection-lost" };
-    for (;;) {
-      const frame = await this.#socket.receive();
-      if (frame === undefined) break;
-      const bytes = await this.#channel.open(frame);
-      const message = bytes === undefined ? undefined : decodeServerMessage(bytes);
-      if (message === undefined) {
-        end = { code: "server-misbehaves" };
-        break;
-      }
-      if (message.type === "error") {
-        end = { code: "server-refused", reason: errorCodeOf(message.fields[0]) };
-        break;
-      }
-      this.#dispatch(message);
+  /** Never rejects: a socket that takes nothing any more has ended. */
+  async #transmit(message: Bytes): Promise<void> {
+    try {
+      const frame = await this.#channel.seal(message);
+      if (this.#ended === undefined) this.#socket.send(frame);
+    } catch {
+      this.#end(lost);
     }
-    this.#end(end);
+  }
+
+  /** Never rejects: every end is an answer. */
+  async #read(): Promise<void> {
+    try {
+      while (this.#ended === undefined) {
+        const frame = await this.#socket.receive();
+        if (frame === undefined) break;
+        this.#take(await this.#channel.open(frame));
+      }
+    } catch {
+      // A socket that broke.
+    }
+    this.#end(lost);
+  }
+
+  #take(bytes: Bytes | undefined): void {
+    const message = bytes === undefined ? undefined : decodeServerMessage(bytes);
+    if (message === undefined) this.#end({ code: "server-misbehaves" });
+    else if (message.type !== "error") this.#dispatch(message);
+    else this.#end({ code: "server-refused", reason: errorCodeOf(message.fields[0]) });
   }
 
   #dispatch(message: ServerMessage): void {
@@ -152,7 +162,7 @@ export class Session {
         this.#listener?.onEntries(message.fields[0], message.fields[1]);
         break;
       case "account":
-        this.#account?.(ok(accountFactsOf(message.fields[0])));
+        this.#account.resolve(ok(accountFactsOf(message.fields[0])));
         break;
       case "welcome":
       case "error":
@@ -167,10 +177,11 @@ export class Session {
   }
 
   #end(error: ServerError): void {
+    if (this.#ended !== undefined) return;
     this.#ended = error;
     this.#socket.close();
     for (const requestId of this.#waiting.keys()) this.#answer(requestId, fail(error));
-    this.#account?.(fail(error));
+    this.#account.resolve(fail(error));
     this.#listener?.onEnd(error);
   }
 }

@@ -1,5 +1,11 @@
-/** What a device writes when the outcome of a rekey is known; when it is not, `pending` waits for a login. */
+/**
+ * What a device writes when the outcome of a rekey is known; when it is not, `pending` waits for a login.
+ *
+ * A refusal that a server gives before it does anything is certain. Then what was pending before is pending again:
+ * an earlier change may have been taken over without anybody having seen its kit.
+ */
 import type { Result } from "@coffer/ledger";
+import type { Bytes, ErrorCode } from "@coffer/protocol";
 import type { Environment } from "./environment.ts";
 import { fileNames, forgetOldSecret, saveAccountSecret, saveDevice } from "./home.ts";
 import type { Rekeyed } from "./rekey.ts";
@@ -9,10 +15,14 @@ import type { SyncError } from "./sync.ts";
 export async function settleRekey(
   environment: Environment,
   rekeyed: Result<Rekeyed, SyncError>,
+  pendingBefore: Bytes | undefined,
 ): Promise<void> {
   const { files } = environment;
   if (!rekeyed.ok) {
-    if (rekeyed.error.code === "refused") await files.remove(fileNames.pending);
+    const { error } = rekeyed;
+    if (error.code !== "refused" || uncertainRefusals.has(error.reason)) return;
+    if (pendingBefore === undefined) await files.remove(fileNames.pending);
+    else await files.replace(fileNames.pending, pendingBefore);
     return;
   }
   await saveAccountSecret(files, rekeyed.value.accountSecret);
@@ -21,3 +31,6 @@ export async function settleRekey(
   await files.remove(fileNames.pending);
   await files.remove(fileNames.signedOut);
 }
+
+/** Reasons that may come after the server has done what it was asked. */
+const uncertainRefusals: ReadonlySet<ErrorCode> = new Set(["unavailable", "internal"]);

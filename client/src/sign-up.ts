@@ -27,6 +27,7 @@ import {
   type Bytes,
   type Entry,
   type EpochKey,
+  type ErrorCode,
   type GenesisContent,
   type KnownChain,
   type MasterKey,
@@ -40,6 +41,7 @@ import { greet, recoveryPublicKeyOf, register } from "./connection.ts";
 import { newDeviceKeys, sealDeviceRecord, type DeviceKeys } from "./device-record.ts";
 import type { Environment } from "./environment.ts";
 import type { ServerError } from "./failures.ts";
+import { fileNames } from "./home.ts";
 import { savePending } from "./pending.ts";
 import { isoDate } from "./iso-date.ts";
 
@@ -89,13 +91,7 @@ export async function signUp(
     recoveryPublicKey,
   });
   const { exportKey } = registration.value;
-  const accountBox = await sealAccountBox({
-    accountId,
-    generation: 1,
-    exportKey,
-    masterKey,
-    randomBytes,
-  });
+  const first = { accountId, generation: 1, exportKey, masterKey, randomBytes };
   const kit = formatKit({
     serverUrl,
     ...serverKeys,
@@ -121,15 +117,29 @@ export async function signUp(
   const pending = { generation: 1, record, accountSecret, kit, keys, randomBytes };
   await savePending(environment.files, pending);
   const finished = await registration.value.finish({
-    accountBox,
+    accountBox: await sealAccountBox(first),
     rootBox: await sealRootBox({ root, masterKey, randomBytes }),
     recoveryBox: await sealRecoveryBox({ accountId, recoverySecret, masterKey, randomBytes }),
     recoveryPublicKey,
     accountGenesis: founded.account.bytes,
     vaultGenesis: founded.vault.bytes,
   });
-  return finished.ok ? ok({ kit }) : finished;
+  if (finished.ok) return ok({ kit });
+  if (isCertain(finished.error)) await environment.files.remove(fileNames.pending);
+  return finished;
 }
+
+/** Whether a server has certainly taken nothing over. */
+function isCertain(error: ServerError): boolean {
+  return error.code === "server-refused" && certainRefusals.has(error.reason);
+}
+
+const certainRefusals: ReadonlySet<ErrorCode> = new Set([
+  "name-taken",
+  "registration-closed",
+  "invitation-refused",
+  "rate-limited",
+]);
 
 interface Secrets {
   readonly accountSecret: AccountSecret;

@@ -1,9 +1,9 @@
 /**
  * The sealed local state cache: a chain's folded state, so that opening need not replay the log.
  *
- * It is bound to (vault, seq, head hash, engine version) and thrown away when any of them differs. The head
- * stands beside the box in clear, since the log tells it as well: if the log was damaged, it is what the
- * device remembers to have seen. The cache is never sent.
+ * It is bound to (vault, seq, head hash, engine version) and thrown away when any of them differs. What was
+ * sealed by another engine version still tells the head that this device has seen, if the log was damaged. The
+ * cache is never sent.
  */
 import {
   anyField,
@@ -14,7 +14,6 @@ import {
   encodeChainState,
   hashLength,
   integerField,
-  nullableField,
   tupleField,
   unwrap,
   wrap,
@@ -26,12 +25,10 @@ import {
 } from "@coffer/protocol";
 
 /** Raised whenever folding, or the form of what it makes, changes. */
-const engineVersion = 1;
+const engineVersion = 2;
 
 export interface CachedChain {
   readonly state: ChainState;
-  /** Where folding waits for a key; null if it does not. */
-  readonly blockedAt: number | null;
   /** Length of the log at this state. */
   readonly logLength: number;
   readonly folded: CodecValue;
@@ -44,12 +41,7 @@ const fileFields = tupleField(
   integerField(0),
   bytesField(1, bytesMax),
 );
-const contentFields = tupleField(
-  bytesField(1, bytesMax),
-  nullableField(integerField(0)),
-  integerField(0),
-  anyField,
-);
+const contentFields = tupleField(bytesField(1, bytesMax), integerField(0), anyField);
 
 /** The bytes of a cache file. */
 export async function sealCache(
@@ -61,8 +53,8 @@ export async function sealCache(
   const box = await wrap({
     key: localKey,
     purpose: "state",
-    context: contextOf(state.vaultId, { seq: state.seq, hash: state.head }),
-    plaintext: encode([encodeChainState(state), chain.blockedAt, chain.logLength, chain.folded]),
+    context: contextOf(state.vaultId, { seq: state.seq, hash: state.head }, engineVersion),
+    plaintext: encode([encodeChainState(state), chain.logLength, chain.folded]),
     randomBytes,
   });
   return encode([state.seq, state.head, engineVersion, box]);
@@ -71,8 +63,8 @@ export async function sealCache(
 /**
  * Reads a cache file.
  *
- * Returns the head it was made at and, if the box opens and is of this engine, the chain; undefined for
- * bytes that are no cache file.
+ * Returns the head it was made at and, if it is of this engine, the chain; undefined for bytes that are not a
+ * cache that this device has sealed. Nothing of those is believed.
  */
 export async function openCache(
   file: Uint8Array,
@@ -84,21 +76,21 @@ export async function openCache(
   if (fields === undefined) return undefined;
   const [seq, hash, version, box] = fields;
   const head = { seq, hash };
-  if (version !== engineVersion) return { head, chain: undefined };
-  const context = contextOf(vaultId, head);
+  const context = contextOf(vaultId, head, version);
   const bytes = await unwrap({ key: localKey, purpose: "state", context, box });
-  return { head, chain: bytes === undefined ? undefined : await readContent(bytes) };
+  if (bytes === undefined) return undefined;
+  return { head, chain: version === engineVersion ? await readContent(bytes) : undefined };
 }
 
 async function readContent(bytes: Uint8Array): Promise<CachedChain | undefined> {
   const decoded = decode(bytes);
   const fields = decoded.ok ? contentFields(decoded.value) : undefined;
   if (fields === undefined) return undefined;
-  const [stateBytes, blockedAt, logLength, folded] = fields;
+  const [stateBytes, logLength, folded] = fields;
   const state = await decodeChainState(stateBytes);
-  return state === undefined ? undefined : { state, blockedAt, logLength, folded };
+  return state === undefined ? undefined : { state, logLength, folded };
 }
 
-function contextOf(vaultId: Uint8Array, head: ChainHead): Bytes {
-  return encode([vaultId, head.seq, head.hash, engineVersion]);
+function contextOf(vaultId: Uint8Array, head: ChainHead, version: number): Bytes {
+  return encode([vaultId, head.seq, head.hash, version]);
 }

@@ -15,6 +15,7 @@ import {
   readAnswer,
   type Bytes,
   type ChainHead,
+  type CodecValue,
   type SealedChange,
 } from "@coffer/protocol";
 import { ChainDraft, sealedChange } from "./chain-draft.ts";
@@ -41,8 +42,20 @@ export interface SyncReport {
 
 const racesMax = 50;
 const pinEverySeconds = 86_400;
-/** Room for what an entry's plaintext holds beside its changes. */
+/** What an entry's plaintext holds beside its changes, and each of them beside its value, takes less. */
 const plaintextReserve = 1_024;
+const changeReserve = 32;
+/** What the changes of one entry may take. */
+const changesBytesMax = limits.entryPlaintextMax - plaintextReserve;
+
+/** Whether a change set's value fits into an entry; one that does not could never be sent. */
+export function fitsEntry(value: CodecValue): boolean {
+  return bytesOfChange(value) <= changesBytesMax;
+}
+
+function bytesOfChange(value: CodecValue): number {
+  return encode(value).length + changeReserve;
+}
 
 /** Pulls both chains to their heads and holds them against each other. */
 export async function pull(
@@ -100,6 +113,7 @@ async function push(
   chains: Chains,
   counterFloor: number,
 ): Promise<Result<null, SyncError>> {
+  if (chains.isShutOut) return fail({ code: "device-refused" });
   const repaired = await repairEpochs(environment, session, chains);
   if (!repaired.ok) return repaired;
   while (chains.outbox.size > 0) {
@@ -146,13 +160,12 @@ async function pullChain(
     const read = readAnswer.pull(answer.value);
     // An answer without entries below the head would go on forever.
     if (read === undefined || read[0].length === 0) return fail({ code: "server-misbehaves" });
-    const alarm =
-      replica === chains.account
-        ? await chains.admitToAccount(read[0])
-        : await chains.admitToVault(read[0]);
+    // Not beyond the heads: those of both chains are of one moment, and are held against each other.
+    const entries = read[0].slice(0, shown.seq + 1 - from);
+    const alarm = await takePushed(chains, replica.vaultId, entries);
     if (alarm !== undefined) return fail({ code: "alarm", alarm });
   }
-  const alarm = seqOf(replica) === shown.seq ? replica.checkServerHead(shown) : undefined;
+  const alarm = replica.checkServerHead(shown);
   return alarm === undefined ? ok(null) : fail({ code: "alarm", alarm });
 }
 
@@ -161,21 +174,20 @@ async function fillDraft(draft: ChainDraft, chains: Chains): Promise<void> {
   const { account } = chains;
   const accountHead =
     account.state === undefined ? null : { seq: account.state.seq, hash: account.state.head };
-  const plaintextMax = limits.entryPlaintextMax - plaintextReserve;
   let changes: SealedChange[] = [];
   let size = 0;
   let total = 0;
   for (const { changeSetId, value } of chains.outbox.items) {
-    const length = encode(value).length + 32;
-    const isFull = size + length > plaintextMax || changes.length === limits.changesPerEntryMax;
+    const length = bytesOfChange(value);
+    const isFull = size + length > changesBytesMax || changes.length === limits.changesPerEntryMax;
     if (isFull && changes.length > 0) {
       await draft.data({ changes, accountHead });
       changes = [];
       size = 0;
     }
     total += length;
-    if (draft.entries.length + 1 >= limits.appendEntriesMax || total > limits.appendBytesMax / 2) {
-      if (draft.entries.length > 0 || changes.length > 0) break;
+    if (draft.length + 1 >= limits.appendEntriesMax || total > limits.appendBytesMax / 2) {
+      if (draft.length > 0 || changes.length > 0) break;
     }
     changes.push({
       id: fromHex(changeSetId) ?? new Uint8Array(16),
@@ -220,7 +232,9 @@ async function pinDaily(
 ): Promise<Result<null, SyncError>> {
   const nowSeconds = Math.floor(environment.nowMs() / 1_000);
   const last = chains.accountFold.state.lastSeen.get(chains.keys.deviceId.toHex());
-  if (last !== undefined && nowSeconds - last < pinEverySeconds) return ok(null);
+  // A clock that was set back must not silence this device until it catches up.
+  const isRecent = last !== undefined && last <= nowSeconds && nowSeconds - last < pinEverySeconds;
+  if (isRecent) return ok(null);
   return pin(environment, session, chains);
 }
 
@@ -233,6 +247,7 @@ export async function pin(
   const { state } = chains.account;
   const { state: vault } = chains.vault;
   if (state === undefined || vault === undefined || chains.account.isKeyMissing) return ok(null);
+  if (!isUnderstood(state)) return ok(null);
   const { randomBytes } = environment;
   const draft = new ChainDraft({
     state,

@@ -3,7 +3,8 @@
  * hold yet.
  *
  * Entries of the log go under the waiting ones: those are taken back, the entries are folded, and what is still
- * waiting is applied again. So the book is at any time the log's state plus this device's own pending work.
+ * waiting is applied again, all in one step. So the book is at any time, for whoever looks at it, the log's state
+ * plus this device's own pending work.
  */
 import {
   apply,
@@ -18,7 +19,6 @@ import {
 } from "@coffer/ledger";
 import {
   bytesField,
-  equalBytes,
   hashLength,
   idLength,
   integerField,
@@ -40,46 +40,55 @@ const dumpedFields = tupleField(
   listField(tupleField(integerField(0), bytesField(hashLength)), many),
 );
 
+/** What the entries of the log add up to. */
+interface Folded {
+  readonly book: Book;
+  readonly voids: VoidEntry[];
+  /** Heads of the account chain that entries named and that are still to be compared, each once. */
+  readonly claims: Map<string, ChainHead>;
+  /** Waiting change sets that the log turned out to hold. */
+  readonly seen: Set<string>;
+}
+
+/** A change set of this device that the log does not hold yet, and how to take it back. */
+interface Waiting {
+  readonly changeSet: ChangeSet;
+  readonly author: string;
+  readonly applied: Applied;
+}
+
 export class VaultFold implements Fold {
-  #book: Book = createBook();
-  #voids: VoidEntry[] = [];
-  /** Heads of the account chain that entries named and that are still to be compared, by seq. */
-  #claims = new Map<number, Bytes>();
-  #clashes = false;
-  #pending: { readonly changeSet: ChangeSet; readonly applied: Applied }[] = [];
-  /** Change sets seen in the log since `takeBack`. */
-  readonly #seen = new Set<string>();
+  #shown: Folded = nothingFolded();
+  /** Folded anew, while the other is shown. */
+  #beside: Folded | undefined;
+  #waiting: Waiting[] = [];
+  #waitingIds = new Set<string>();
+  /** Change sets that have left the waiting ones since `takeSettled`. */
+  #settled = new Set<string>();
   /** Decoded while an entry was checked, used when it is folded. */
   readonly #decoded = new WeakMap<object, ChangeSet>();
 
   get book(): Book {
-    return this.#book;
+    return this.#shown.book;
   }
 
   /** Entries whose sealed part could not be read by anybody. */
   get voids(): readonly VoidEntry[] {
-    return this.#voids;
+    return this.#shown.voids;
   }
 
   get claims(): readonly ChainHead[] {
-    return [...this.#claims].map(([seq, hash]) => ({ seq, hash }));
-  }
-
-  /** Whether two entries named different account chains: the server shows one to each. */
-  get hasClashingClaims(): boolean {
-    return this.#clashes;
+    return [...this.#shown.claims.values()];
   }
 
   /** Forgets the claims: they were compared. */
   settleClaims(): void {
-    this.#claims.clear();
+    this.#shown.claims.clear();
   }
 
   /** Applies a change set of this device that the log does not hold yet. */
   applyPending(changeSet: ChangeSet, author: Bytes): Applied {
-    const applied = apply(this.#book, changeSet, toHex(author));
-    this.#pending.push({ changeSet, applied });
-    return applied;
+    return this.#wait(changeSet, toHex(author));
   }
 
   /** Applies the change sets of an outbox, which this device made and encoded itself. */
@@ -90,42 +99,37 @@ export class VaultFold implements Fold {
     }
   }
 
-  /** Takes the waiting change sets back, so that entries of the log can be folded under them. */
-  takeBack(): void {
-    this.#seen.clear();
-    for (const { applied } of this.#pending.toReversed()) revert(this.#book, applied.token);
+  /** Ids of waiting change sets that the log turned out to hold, since this was last asked. */
+  takeSettled(): ReadonlySet<string> {
+    const settled = this.#settled;
+    this.#settled = new Set();
+    return settled;
   }
 
-  /** Applies again what still waits; returns the ids of change sets that were seen in the log meanwhile. */
-  putBack(author: Bytes): ReadonlySet<string> {
-    const pending = this.#pending;
-    this.#pending = [];
-    for (const { changeSet } of pending) {
-      if (!this.#seen.has(changeSet.id)) this.applyPending(changeSet, author);
-    }
-    return this.#seen;
+  restart(): void {
+    this.#beside = nothingFolded();
   }
 
-  reset(): void {
-    this.#book = createBook();
-    this.#voids = [];
-    this.#claims = new Map();
+  finish(): void {
+    if (this.#beside === undefined) return;
+    this.#shown = this.#beside;
+    this.#beside = undefined;
+    this.#putBack();
   }
 
-  apply(entry: FoldedEntry): void {
-    if (entry.plaintext === undefined) {
-      this.#voids.push({ seq: entry.seq, author: entry.author });
+  abandon(): void {
+    this.#beside = undefined;
+  }
+
+  apply(entries: readonly FoldedEntry[]): void {
+    if (this.#beside !== undefined) {
+      for (const entry of entries) this.#fold(this.#beside, entry);
       return;
     }
-    const { accountHead, changes } = entry.plaintext;
-    if (accountHead !== null) this.#claim(accountHead);
-    for (const { value } of changes) {
-      // Names and heartbeats of devices are no change sets.
-      const changeSet = isObject(value) ? this.#decoded.get(value) : undefined;
-      if (changeSet === undefined) continue;
-      this.#seen.add(changeSet.id);
-      apply(this.#book, changeSet, toHex(entry.author));
-    }
+    if (entries.length === 0) return;
+    this.#takeBack();
+    for (const entry of entries) this.#fold(this.#shown, entry);
+    this.#putBack();
   }
 
   isLedgerChange(value: CodecValue): boolean {
@@ -134,29 +138,80 @@ export class VaultFold implements Fold {
     return changeSet.ok;
   }
 
-  #claim({ seq, hash }: ChainHead): void {
-    const before = this.#claims.get(seq);
-    if (before !== undefined && !equalBytes(before, hash)) this.#clashes = true;
-    this.#claims.set(seq, hash);
-  }
-
   dump(): CodecValue {
-    return [
-      dump(this.#book),
-      this.#voids.map((entry) => [entry.seq, entry.author]),
-      [...this.#claims],
+    this.#takeBack();
+    const { book, voids, claims } = this.#shown;
+    const dumped = [
+      dump(book),
+      voids.map((entry) => [entry.seq, entry.author]),
+      [...claims.values()].map(({ seq, hash }) => [seq, hash]),
     ];
+    this.#putBack();
+    return dumped;
   }
 
   restore(dumped: CodecValue): boolean {
     const fields = dumpedFields(dumped);
     const book = fields === undefined ? undefined : load(fields[0]);
     if (fields === undefined || book?.ok !== true) return false;
-    this.#book = book.value;
-    this.#voids = fields[1].map(([seq, author]) => ({ seq, author }));
-    this.#claims = new Map(fields[2]);
+    this.#shown = {
+      ...nothingFolded(),
+      book: book.value,
+      voids: fields[1].map(([seq, author]) => ({ seq, author })),
+    };
+    for (const [seq, hash] of fields[2]) claim(this.#shown, { seq, hash });
+    this.#putBack();
     return true;
   }
+
+  #fold(folded: Folded, { seq, author, plaintext }: FoldedEntry): void {
+    if (plaintext === undefined) {
+      folded.voids.push({ seq, author });
+      return;
+    }
+    const { accountHead, changes } = plaintext;
+    if (accountHead !== null) claim(folded, accountHead);
+    for (const { value } of changes) {
+      // Names and heartbeats of devices are no change sets.
+      const changeSet = isObject(value) ? this.#decoded.get(value) : undefined;
+      if (changeSet === undefined) continue;
+      if (this.#waitingIds.has(changeSet.id)) folded.seen.add(changeSet.id);
+      apply(folded.book, changeSet, toHex(author));
+    }
+  }
+
+  #wait(changeSet: ChangeSet, author: string): Applied {
+    const applied = apply(this.#shown.book, changeSet, author);
+    this.#waiting.push({ changeSet, author, applied });
+    this.#waitingIds.add(changeSet.id);
+    return applied;
+  }
+
+  /** Takes the waiting change sets back, the last one first. */
+  #takeBack(): void {
+    for (const { applied } of this.#waiting.toReversed()) revert(this.#shown.book, applied.token);
+  }
+
+  /** Applies again what still waits, on a book that holds none of it. */
+  #putBack(): void {
+    const { seen } = this.#shown;
+    const before = this.#waiting;
+    this.#waiting = [];
+    this.#waitingIds = new Set();
+    for (const { changeSet, author } of before) {
+      if (seen.has(changeSet.id)) this.#settled.add(changeSet.id);
+      else this.#wait(changeSet, author);
+    }
+    seen.clear();
+  }
+}
+
+function nothingFolded(): Folded {
+  return { book: createBook(), voids: [], claims: new Map(), seen: new Set() };
+}
+
+function claim(folded: Folded, head: ChainHead): void {
+  folded.claims.set(`${head.seq} ${toHex(head.hash)}`, head);
 }
 
 function isObject(value: CodecValue): value is Exclude<CodecValue, null> & object {

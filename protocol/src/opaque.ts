@@ -5,13 +5,20 @@
  * 0.2 s of CPU in `finish…`, synchronously. Every wrong thing (password, server, record) is one answer,
  * undefined; malformed bytes from a server are the same answer.
  */
-import { client, ready } from "@serenity-kit/opaque";
+import type { client } from "@serenity-kit/opaque";
 import { fromBase64Url, toBase64Url, toHex, type Bytes } from "./bytes.ts";
 
 /** Argon2id, version 1.3, 64 MiB, 3 passes, 4 lanes: the second recommendation of RFC 9106 §4. */
 export const keyStretching = {
   "argon2id-custom": { iterations: 3, memory: 65_536, parallelism: 4 },
 } as const;
+
+/** The library, when a password is used for the first time: starting its WebAssembly takes as long as a whole command. */
+async function loadLibrary(): Promise<typeof client> {
+  const library = await import("@serenity-kit/opaque");
+  await library.ready;
+  return library.client;
+}
 
 /** Both names that the envelope is bound to (RFC 9807 §6.1). */
 export interface OpaqueIdentity {
@@ -32,8 +39,8 @@ export interface OpaqueStart {
 
 /** Begins a registration. The request has 32 bytes. */
 export async function startRegistration(password: string): Promise<OpaqueStart> {
-  await ready;
-  const { registrationRequest, clientRegistrationState } = client.startRegistration({ password });
+  const library = await loadLibrary();
+  const { registrationRequest, clientRegistrationState } = library.startRegistration({ password });
   return { request: bytesOf(registrationRequest), state: clientRegistrationState };
 }
 
@@ -51,9 +58,9 @@ export async function finishRegistration(options: {
   readonly response: Uint8Array;
   readonly identity: OpaqueIdentity;
 }): Promise<OpaqueRegistration | undefined> {
-  await ready;
+  const library = await loadLibrary();
   try {
-    const finished = client.finishRegistration({
+    const finished = library.finishRegistration({
       password: options.password,
       clientRegistrationState: options.state,
       registrationResponse: toBase64Url(options.response),
@@ -72,8 +79,8 @@ export async function finishRegistration(options: {
 
 /** Begins a login: KE1, 96 bytes. */
 export async function startLogin(password: string): Promise<OpaqueStart> {
-  await ready;
-  const { startLoginRequest, clientLoginState } = client.startLogin({ password });
+  const library = await loadLibrary();
+  const { startLoginRequest, clientLoginState } = library.startLogin({ password });
   return { request: bytesOf(startLoginRequest), state: clientLoginState };
 }
 
@@ -92,9 +99,9 @@ export async function finishLogin(options: {
   readonly response: Uint8Array;
   readonly identity: OpaqueIdentity;
 }): Promise<OpaqueLogin | undefined> {
-  await ready;
+  const library = await loadLibrary();
   try {
-    const finished = client.finishLogin({
+    const finished = library.finishLogin({
       password: options.password,
       clientLoginState: options.state,
       loginResponse: toBase64Url(options.response),

@@ -21,8 +21,8 @@ import {
   type CommonFlags,
 } from "../flags.ts";
 import { accountNamed } from "../names.ts";
-import { formatTable, printable } from "../table.ts";
-import { misuse, refuse, type Terminal } from "../terminal.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
 const common = { passwordFile: passwordFileFlag, json: jsonFlag };
 const roleFlag = textFlag(`What it is for: ${accountRoles.join(", ")}`, "ROLE");
@@ -145,7 +145,10 @@ const set = buildCommand<SetFlags, [string], CliContext>({
 export const accounts: RouteMap<CliContext> = buildRouteMap({
   routes: { list, add, rename, set },
   defaultCommand: "list",
-  docs: { brief: "List, add, rename or set accounts" },
+  docs: {
+    brief: "List, add, rename or set accounts",
+    fullDescription: "Lists, adds, renames or sets accounts.\n\nExample: coffer accounts",
+  },
 });
 
 function roleFrom(text: string): AccountRole {

@@ -4,9 +4,9 @@ import { formatRule, recommend, settingsOf, type CurrencyCode, type Rule } from 
 import { amountFrom, currencyFrom, decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { argument, jsonFlag, textFlag } from "../flags.ts";
-import { formatTable } from "../table.ts";
+import { formatTable } from "../terminal/table.ts";
 import { ruleFrom } from "../plan-text.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 interface BudgetFlags {
   readonly rule?: string;

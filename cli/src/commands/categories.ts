@@ -20,8 +20,8 @@ import {
   type CommonFlags,
 } from "../flags.ts";
 import { categoryNamed } from "../names.ts";
-import { formatTable, printable } from "../table.ts";
-import { misuse, refuse, type Terminal } from "../terminal.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
 const common = { passwordFile: passwordFileFlag, json: jsonFlag };
 const bucketFlag = textFlag("Bucket it counts in, such as needs (-: its parent's)", "BUCKET");
@@ -144,7 +144,10 @@ const set = buildCommand<SetFlags, [string], CliContext>({
 export const categories: RouteMap<CliContext> = buildRouteMap({
   routes: { list, add, rename, set },
   defaultCommand: "list",
-  docs: { brief: "List, add, rename or set categories" },
+  docs: {
+    brief: "List, add, rename or set categories",
+    fullDescription: "Lists, adds, renames or sets categories.\n\nExample: coffer categories",
+  },
 });
 
 function bucketFrom(book: Book, text: string): string | null {

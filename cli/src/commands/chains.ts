@@ -4,8 +4,8 @@ import { checkBook } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
 import { alarmText, errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
-import { printable } from "../table.ts";
-import { refuse } from "../terminal.ts";
+import { printable } from "../terminal/table.ts";
+import { refuse } from "../terminal/terminal.ts";
 
 const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
 

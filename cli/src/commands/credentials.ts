@@ -1,11 +1,13 @@
 /** coffer link, recover, password, kit: the ways in, and changing them. */
 import { buildCommand, type Command } from "@stricli/core";
-import { parseKitText, recoverAccount } from "@coffer/client";
-import { deviceName, readGiven, readPassword, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { deviceName } from "../device-name.ts";
+import { readGiven, readPassword } from "../given-input.ts";
+import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
-import { refuse } from "../terminal.ts";
+import { refuse } from "../terminal/terminal.ts";
 import { newPassword, parseServerUrl } from "./signup.ts";
 
 const groupsOfFour = /(.{4})(?=.)/g;
@@ -59,6 +61,7 @@ export const recover: Command<CliContext> = buildCommand<RecoverFlags, [], CliCo
   },
   async func(flags) {
     const { terminal, account } = this;
+    const { parseKitText, recoverAccount } = await loadClient();
     const text = new TextDecoder().decode(await readGiven(terminal, flags.kit));
     const kit = parseKitText(text);
     if (!kit.ok)

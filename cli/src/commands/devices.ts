@@ -1,12 +1,13 @@
 /** coffer devices: who may read and write, and taking that away. */
 import { buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
 import type { DeviceFacts } from "@coffer/client";
-import { readPassword, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { readPassword } from "../given-input.ts";
 import { errorText } from "../errors-text.ts";
 import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
-import { printable } from "../table.ts";
-import { refuse } from "../terminal.ts";
+import { printable } from "../terminal/table.ts";
+import { refuse } from "../terminal/terminal.ts";
 
 const list = buildCommand<CommonFlags, [], CliContext>({
   docs: {
@@ -72,7 +73,10 @@ const revoke = buildCommand<RevokeFlags, [string], CliContext>({
 export const devices: RouteMap<CliContext> = buildRouteMap({
   routes: { list, revoke },
   defaultCommand: "list",
-  docs: { brief: "List the account's devices, or revoke one" },
+  docs: {
+    brief: "List the account's devices, or revoke one",
+    fullDescription: "Lists the account's devices, or revokes one.\n\nExample: coffer devices",
+  },
 });
 
 function deviceOf(all: readonly DeviceFacts[], typed: string): DeviceFacts {

@@ -3,10 +3,11 @@ import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buildCommand, type Command } from "@stricli/core";
 import { exportCsv, exportJson } from "@coffer/ledger";
-import { readPassword, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { readPassword } from "../given-input.ts";
 import { argument, jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
-import { fileProblem } from "../file-problem.ts";
-import { misuse, refuse } from "../terminal.ts";
+import { fileProblem } from "../node/file-problem.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 
 export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
   docs: {

@@ -12,7 +12,8 @@ import {
 import type { Engine } from "@coffer/client";
 import { currencyFrom } from "../amounts.ts";
 import { commit, commitSets } from "../commit.ts";
-import { readGiven, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { readGiven } from "../given-input.ts";
 import {
   argument,
   jsonFlag,
@@ -21,14 +22,19 @@ import {
   textFlag,
   type CommonFlags,
 } from "../flags.ts";
-import { countsOf, importChanges } from "../import-changes.ts";
-import { planFile, plannedJson, type PlannedFile, type PlanOptions } from "../import-plan.ts";
-import { planText } from "../import-output.ts";
-import { accountNamed, usualAccount } from "../names.ts";
-import { formatTable, printable } from "../table.ts";
-import { misuse, refuse } from "../terminal.ts";
+import { countsOf, importChanges } from "../import/import-changes.ts";
+import {
+  planFile,
+  plannedJson,
+  type PlannedFile,
+  type PlanOptions,
+} from "../import/import-plan.ts";
+import { planText } from "../import/import-output.ts";
+import { openAccountNamed, usualAccount } from "../names.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 import { tellUndo, undoProblem } from "./undo.ts";
-import { importSets } from "../import-sets.ts";
+import { importSets } from "../import/import-sets.ts";
 
 interface ImportFlags extends CommonFlags {
   readonly account?: string;
@@ -150,7 +156,7 @@ function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptio
     target:
       book === undefined || flags.account === undefined
         ? undefined
-        : accountNamed(book, flags.account),
+        : openAccountNamed(book, flags.account),
     usual: book === undefined ? undefined : usualAccount(book),
     reviewCurrency: currency ?? vaults ?? currencyFrom("USD"),
     ...(currency !== undefined && { currency }),
@@ -248,7 +254,10 @@ const undo = buildCommand<CommonFlags, [string], CliContext>({
 export const imports: RouteMap<CliContext> = buildRouteMap({
   routes: { list, undo },
   defaultCommand: "list",
-  docs: { brief: "List the imports, or take one back" },
+  docs: {
+    brief: "List the imports, or take one back",
+    fullDescription: "Lists the imports, or takes one back.\n\nExample: coffer imports",
+  },
 });
 
 function batchNamed(book: Book, typed: string): RecordOf<"batch"> {

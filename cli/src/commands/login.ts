@@ -1,21 +1,15 @@
 /** coffer login: signs in, on this device for the first time or again. */
 import { buildCommand, type Command } from "@stricli/core";
-import {
-  homeState,
-  logIn,
-  logInWithLink,
-  parseKitText,
-  parseSecretText,
-  type Access,
-  type AccessError,
-  type Brought,
-} from "@coffer/client";
+import type { Access, AccessError, Brought } from "@coffer/client";
 import type { Result } from "@coffer/ledger";
-import { deviceName, readGiven, readPassword, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { deviceName } from "../device-name.ts";
+import { readGiven, readPassword } from "../given-input.ts";
+import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { handOverKit } from "../kit-output.ts";
-import { misuse, refuse } from "../terminal.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 import { parseServerUrl } from "./signup.ts";
 
 interface LoginFlags extends CommonFlags {
@@ -63,6 +57,7 @@ async function logInTo(
   flags: LoginFlags,
 ): Promise<Result<Access, AccessError>> {
   if (account.engine !== undefined) refuse("This device is signed in already.");
+  const { homeState, logIn, logInWithLink } = await loadClient();
   const environment = await account.environment();
   const state = await homeState(environment);
   const known = state.code === "known" ? state : undefined;
@@ -78,7 +73,7 @@ async function logInTo(
   const brought =
     flags.secretFile === undefined
       ? undefined
-      : readSecret(await readGiven(terminal, flags.secretFile), flags.secretFile);
+      : await readSecret(await readGiven(terminal, flags.secretFile), flags.secretFile);
   const password = await readPassword(terminal, flags.passwordFile, "Password: ");
   return logIn(environment, {
     serverUrl: server,
@@ -90,7 +85,8 @@ async function logInTo(
 }
 
 /** What a kit, or a file with nothing but the account secret, brings. */
-function readSecret(bytes: Uint8Array<ArrayBuffer>, file: string): Brought {
+async function readSecret(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Brought> {
+  const { parseKitText, parseSecretText } = await loadClient();
   const text = new TextDecoder().decode(bytes);
   const secret = parseSecretText(text);
   if (secret !== undefined) return secret;

@@ -13,7 +13,7 @@ import {
   ruleFrom,
   ruleText,
 } from "../plan-text.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 interface PlanFlags extends CommonFlags {
   readonly rule?: string;

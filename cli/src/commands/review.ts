@@ -1,27 +1,24 @@
-/** coffer review, reviews: recommended against actual, over or under, by how much; saved, and looked at again. */
+/** coffer review: recommended against actual, over or under, by how much. */
 import { buildCommand, type Command } from "@stricli/core";
 import type { Engine } from "@coffer/client";
 import {
   formatPeriod,
   settingsOf,
-  statusText,
   validateSnapshot,
   type Book,
   type CurrencyCode,
   type Period,
-  type ReviewSnapshot,
   type Rule,
 } from "@coffer/ledger";
-import { amountFrom, currencyFrom, money } from "../amounts.ts";
+import { amountFrom, currencyFrom } from "../amounts.ts";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { periodFrom, ruleFrom } from "../plan-text.ts";
-import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review-facts.ts";
-import { paceText, reviewJson, reviewText } from "../review-output.ts";
-import { snapshotReview } from "../snapshot-review.ts";
-import { misuse, refuse } from "../terminal.ts";
+import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review/review-facts.ts";
+import { paceText, reviewJson, reviewText } from "../review/review-output.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 import { today } from "../today.ts";
 
 interface ReviewFlags extends CommonFlags {
@@ -71,6 +68,9 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
       flags.currency === undefined
         ? (settings?.currency ?? currencyFrom("USD"))
         : currencyFrom(flags.currency);
+    if (!isTyped && settings !== undefined && currency !== settings.currency) {
+      misuse(`What was spent is in ${settings.currency}: --currency is for typed amounts.`);
+    }
     const rule = ruleFrom(flags.rule, settings?.rule);
     const cycle = settings?.cycle ?? { kind: "calendar-month" };
     const period = periodFrom(flags.period, cycle);
@@ -99,44 +99,6 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
   },
 });
 
-export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
-    brief: "List the saved reviews",
-    fullDescription:
-      "Lists the saved reviews as they were when they were saved.\n\nExample: coffer reviews",
-  },
-  parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
-  async func(flags) {
-    const { terminal } = this;
-    const engine = await this.account.openFresh(terminal, flags);
-    const saved = engine.book.tables.review.records.filter(
-      (record) => record !== null && !record.deleted && record.snapshot !== null,
-    );
-    const { cycle } = settingsOf(engine.book);
-    const outputs = saved.flatMap((record) => {
-      const snapshot = record?.snapshot ?? null;
-      if (record === null || snapshot === null) return [];
-      const period = snapshot.period === null ? null : formatPeriod(cycle, snapshot.period);
-      const { currency } = snapshot;
-      return [
-        { id: record.id, snapshot, output: { ...snapshotReview(snapshot), period, currency } },
-      ];
-    });
-    if (flags.json === true) {
-      const all = outputs.map(({ id, snapshot, output }) => ({
-        id,
-        ...reviewJson(output),
-        notes: snapshot.notes,
-        warnings: snapshot.warnings,
-      }));
-      terminal.out(`${JSON.stringify(all)}\n`);
-      return;
-    }
-    if (outputs.length === 0) terminal.out("No review is saved yet: coffer review --save\n");
-    for (const { snapshot } of outputs) terminal.out(reviewLine(snapshot, cycle, terminal));
-  },
-});
-
 function typedFacts(
   { terminal }: CliContext,
   flags: ReviewFlags,
@@ -153,6 +115,10 @@ function typedFacts(
     wants: flags.wants,
     savings: flags.savings,
   };
+  if (!rule.buckets.every(({ id }) => Object.hasOwn(typed, id))) {
+    const names = rule.buckets.map(({ name }) => name).join(", ");
+    misuse(`The rule has ${names}. To compare needs, wants and savings: --rule 50/30/20.`);
+  }
   const amounts = rule.buckets.map(({ id }) => {
     const text = typed[id];
     return text === undefined ? 0n : amountFrom(text, currency, terminal);
@@ -199,19 +165,4 @@ async function save(
 
 function bookOf(engine: Engine | undefined): Book {
   return engine?.book ?? refuse("There is no account on this device.");
-}
-
-function reviewLine(
-  snapshot: ReviewSnapshot,
-  cycle: Parameters<typeof formatPeriod>[0],
-  terminal: CliContext["terminal"],
-): string {
-  const { period, currency, income, rule } = snapshot;
-  const format = { currency, locale: terminal.locale };
-  const parts = rule.buckets.map((bucket, place) => {
-    const of = snapshot.buckets[place];
-    return of === undefined ? "" : `${bucket.name}: ${statusText(bucket, of, format)}`;
-  });
-  const when = period === null ? "undated" : formatPeriod(cycle, period);
-  return `${when}  income ${money(income.amountMinor, currency, terminal)}  ${parts.join(" · ")}\n`;
 }

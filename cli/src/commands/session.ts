@@ -1,12 +1,13 @@
 /** coffer unlock, lock, logout, status: for how long the account is open on this device. */
 import { buildCommand, type Command } from "@stricli/core";
-import { forgetAccount, homeState, signOut } from "@coffer/client";
-import { startAgent } from "../agent-start.ts";
-import { readPassword, type CliContext } from "../context.ts";
+import { startAgent } from "../agent/agent-start.ts";
+import type { CliContext } from "../context.ts";
+import { readPassword } from "../given-input.ts";
 import { parseDuration } from "../duration.ts";
+import { loadClient } from "../engine-door.ts";
 import { alarmText, errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
-import { misuse, refuse } from "../terminal.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 
 const defaultFor = "15m";
 
@@ -99,6 +100,7 @@ export const logout: Command<CliContext> = buildCommand<LogoutFlags, [], CliCont
   },
   async func(flags) {
     const { terminal, account } = this;
+    const { forgetAccount, homeState, signOut } = await loadClient();
     const environment = await account.environment();
     const state = await homeState(environment);
     if (state.code === "empty") refuse(errorText({ code: "home-empty" }));
@@ -125,6 +127,7 @@ export const status: Command<CliContext> = buildCommand<Pick<CommonFlags, "json"
   parameters: { flags: { json: jsonFlag } },
   async func(flags) {
     const { terminal, account } = this;
+    const { homeState } = await loadClient();
     const state = await homeState(await account.environment());
     const known = state.code === "known" ? state : undefined;
     const { engine } = account;

@@ -1,13 +1,15 @@
 /** coffer signup: creates an account and shows, or writes, its recovery kit. */
 import { buildCommand, type Command } from "@stricli/core";
-import { createAccount } from "@coffer/client";
 import { parseCurrency, SETTINGS_ID, starterChanges, type Change } from "@coffer/ledger";
-import { deviceName, readPassword, type CliContext } from "../context.ts";
+import type { CliContext } from "../context.ts";
+import { deviceName } from "../device-name.ts";
+import { readPassword } from "../given-input.ts";
+import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { newChangeSet, newId } from "../change-set.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
-import { misuse, refuse, type Terminal } from "../terminal.ts";
+import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
 interface SignupFlags extends CommonFlags {
   readonly server: string;
@@ -49,6 +51,7 @@ export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliCont
       { table: "settings", id: SETTINGS_ID, fields: { currency } },
       ...starterChanges({ language, currency, newId }),
     ];
+    const { createAccount } = await loadClient();
     const access = await createAccount(await account.environment(), {
       serverUrl,
       loginName: flags.name,

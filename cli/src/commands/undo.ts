@@ -12,7 +12,7 @@ import {
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
-import { refuse, type Terminal } from "../terminal.ts";
+import { refuse, type Terminal } from "../terminal/terminal.ts";
 
 const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
 

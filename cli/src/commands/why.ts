@@ -14,9 +14,9 @@ import { decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { periodFrom } from "../plan-text.ts";
-import { reviewPeriod } from "../review-facts.ts";
-import { formatTable, printable } from "../table.ts";
-import type { Terminal } from "../terminal.ts";
+import { reviewPeriod } from "../review/review-facts.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 interface WhyFlags extends CommonFlags {
   readonly period?: string;

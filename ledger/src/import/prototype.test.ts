@@ -112,9 +112,12 @@ test("prototype: expenses outside of the three buckets are said to be left out",
 });
 
 test("prototype: the user list is refused with the reason", () => {
-  const file = read(`{"anna": {"password": "${"a1".repeat(32)}"}}`);
-  assert.ok(file?.kind === "users");
-  assert.match(file.reason, /SHA-256 alone, without salt/u);
+  const hash = "a1".repeat(32);
+  for (const text of [`{"anna": {"password": "${hash}"}}`, `{"anna": "${hash}"}`]) {
+    const file = read(text);
+    assert.ok(file?.kind === "users");
+    assert.match(file.reason, /SHA-256 alone, without salt/u);
+  }
 });
 
 test("prototype: other files are none of its files", () => {
@@ -127,6 +130,7 @@ test("prototype: other files are none of its files", () => {
     "not json",
     "[".repeat(200_000),
     '{"anna": {"password": "x"}}',
+    '{"anna": "x"}',
   ]) {
     assert.equal(read(text), null, text.slice(0, 20));
   }

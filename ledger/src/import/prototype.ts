@@ -106,19 +106,16 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `{"name": {"password": 64 hexadecimal digits}}`. */
+/** `{"name": {"password": HASH}}`, the hash in 64 hexadecimal digits; or, simplified by somebody, `{"name": HASH}`. */
 function isUserList(value: unknown): boolean {
   if (!isFields(value)) return false;
   const users = Object.values(value);
-  return (
-    users.length > 0 &&
-    users.every(
-      (user) =>
-        isFields(user) &&
-        typeof user["password"] === "string" &&
-        /^[0-9a-f]{64}$/iu.test(user["password"]),
-    )
-  );
+  return users.length > 0 && users.every(isUser);
+}
+
+function isUser(user: unknown): boolean {
+  const hash = isFields(user) ? user["password"] : user;
+  return typeof hash === "string" && /^[0-9a-f]{64}$/iu.test(hash);
 }
 
 function isEntry(value: unknown): boolean {

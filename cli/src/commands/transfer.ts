@@ -1,0 +1,70 @@
+/** coffer transfer: money that moves between two accounts. */
+import { buildCommand, type Command } from "@stricli/core";
+import { amountFrom } from "../amounts.ts";
+import { newId } from "../change-set.ts";
+import { commit } from "../commit.ts";
+import type { CliContext } from "../context.ts";
+import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { categoryNamed, openAccountNamed } from "../names.ts";
+import { misuse } from "../terminal/terminal.ts";
+import { dayFromText, today } from "../today.ts";
+import { showTransaction } from "../transaction-output.ts";
+
+interface TransferFlags extends CommonFlags {
+  readonly from: string;
+  readonly to: string;
+  readonly date?: string;
+  readonly text?: string;
+  readonly received?: string;
+  readonly category?: string;
+}
+
+export const transfer: Command<CliContext> = buildCommand<TransferFlags, [string], CliContext>({
+  docs: {
+    brief: "Move money between two of your accounts",
+    fullDescription:
+      "Moves money between two accounts. Into a savings or investment account it counts as saved.\n\n" +
+      "Example: coffer transfer 200 --from current --to savings",
+  },
+  parameters: {
+    flags: {
+      from: { ...textFlag("Account that it leaves", "A"), optional: false },
+      to: { ...textFlag("Account that it reaches", "B"), optional: false },
+      date: textFlag("Day: 2026-11-24, today, yesterday (default today)", "D"),
+      text: textFlag("What it was (default Transfer)", "TEXT"),
+      received: textFlag("What arrived, between accounts of two currencies", "AMOUNT"),
+      category: textFlag("Category, where the transfer counts as spending (to a loan)", "C"),
+      passwordFile: passwordFileFlag,
+      json: jsonFlag,
+    },
+    positional: { kind: "tuple", parameters: [argument("Amount", "AMOUNT")] },
+  },
+  async func(flags, amountText) {
+    const { terminal } = this;
+    const engine = await this.account.open(terminal, flags);
+    const { book } = engine;
+    const from = openAccountNamed(book, flags.from);
+    const to = openAccountNamed(book, flags.to);
+    if (from.id === to.id) misuse("From and to are the same account.");
+    const sent = amountFrom(amountText, from.currency, terminal);
+    if (sent <= 0n) misuse("A transfer moves more than nothing; turn --from and --to around.");
+    if (flags.received === undefined && from.currency !== to.currency) {
+      misuse(`What arrived in ${to.currency}? --received AMOUNT`);
+    }
+    const received =
+      flags.received === undefined ? sent : amountFrom(flags.received, to.currency, terminal);
+    const id = newId();
+    const fields = {
+      day: flags.date === undefined ? today() : dayFromText(flags.date),
+      account: from.id,
+      kind: "transfer" as const,
+      minor: -sent,
+      text: flags.text ?? "Transfer",
+      transferAccount: to.id,
+      transferMinor: received,
+      category: flags.category === undefined ? null : categoryNamed(book, flags.category).id,
+    };
+    await commit(this, engine, "transfer", [{ table: "transaction", id, fields }]);
+    showTransaction(terminal, engine.book, id, flags, "Moved:");
+  },
+});

@@ -1,0 +1,40 @@
+/** What a person gives to a command beside its arguments: a password, and files. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { fileProblem } from "./node/file-problem.ts";
+import { misuse, refuse, type Terminal } from "./terminal/terminal.ts";
+
+/** The password: the first line of a file (`-`: of standard input), else asked without echo. */
+export async function readPassword(
+  terminal: Terminal,
+  file: string | undefined,
+  question: string,
+): Promise<string> {
+  if (file !== undefined) return firstLine(await readGiven(terminal, file), file);
+  if (!terminal.isInteractive) misuse("The password is needed: --password-file FILE (or -).");
+  const password = await terminal.ask(question, { hidden: true });
+  if (password === undefined) refuse("Nothing was done.");
+  return password;
+}
+
+/** The bytes of a file that the person named, or of standard input for `-`. */
+export async function readGiven(
+  terminal: Terminal,
+  file: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (file === "-") return terminal.readInput();
+  try {
+    return Uint8Array.from(await readFile(resolve(terminal.folder, file)));
+  } catch (error) {
+    refuse(`${file} cannot be read: ${fileProblem(error)}.`);
+  }
+}
+
+function firstLine(bytes: Uint8Array<ArrayBuffer>, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).split(/\r?\n/)[0] ?? "";
+  } catch {
+    // Whatever stood in for its letters would be another password.
+    return refuse(`${file} is no UTF-8 text.`);
+  }
+}

@@ -1,0 +1,140 @@
+/** A review as commands print it. */
+import {
+  defaultPaceThresholds,
+  formatRule,
+  paceOf,
+  statusText,
+  type CurrencyCode,
+  type Day,
+  type Period,
+} from "@coffer/ledger";
+import { decimal, money } from "../amounts.ts";
+import type { PeriodReview } from "./review-facts.ts";
+import { formatTable, printable } from "../terminal/table.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+export interface ReviewOutput extends PeriodReview {
+  /** "2026-11", or the day a period begins; null for an undated review. */
+  readonly period: string | null;
+  readonly currency: CurrencyCode;
+}
+
+/** The review as JSON; texts are English, whatever the locale. */
+export function reviewJson(output: ReviewOutput): Readonly<Record<string, unknown>> {
+  const { period, currency, review } = output;
+  const { rule, buckets } = review;
+  const english = { currency, locale: "en-US" };
+  const byBucket = <Value>(value: (bucket: (typeof buckets)[number], place: number) => Value) =>
+    Object.fromEntries(buckets.map((bucket, place) => [bucket.id, value(bucket, place)]));
+  return {
+    period,
+    income: decimal(review.incomeMinor, currency),
+    currency,
+    rule: formatRule(rule),
+    recommended: byBucket((bucket) => decimal(bucket.recommendedMinor, currency)),
+    actual: byBucket((bucket) => decimal(bucket.actualMinor, currency)),
+    analysis: byBucket((bucket, place) => {
+      const of = rule.buckets[place];
+      return {
+        status: bucket.status,
+        by: decimal(bucket.byMinor, currency),
+        text: of === undefined ? "" : statusText(of, bucket, english),
+      };
+    }),
+  };
+}
+
+/** How the buckets of a period that is still running are on their way, and what is left a day. */
+export function paceText(
+  { review, currency }: ReviewOutput,
+  running: { readonly period: Period; readonly today: Day },
+  terminal: Terminal,
+): string {
+  const fixed = { paidMinor: 0n, dueMinor: 0n, laterMinor: 0n };
+  const lines = review.rule.buckets.map((bucket, place) => {
+    const of = review.buckets[place];
+    const pace = paceOf({
+      kind: bucket.kind,
+      targetMinor: review.incomeMinor > 0n ? (of?.recommendedMinor ?? null) : null,
+      actualMinor: of?.actualMinor ?? 0n,
+      fixed,
+      ...running,
+      thresholds: defaultPaceThresholds,
+    });
+    const { safePerDayMinor } = pace;
+    const perDay =
+      safePerDayMinor === null
+        ? ""
+        : `, ${money(safePerDayMinor, currency, terminal)} a day is left`;
+    return pace.word === "unknown" ? "" : `  ${bucket.id}: ${paceWords[pace.word]}${perDay}\n`;
+  });
+  const text = lines.join("");
+  return text === "" ? "" : `\nSo far:\n${text}`;
+}
+
+const paceWords = {
+  ahead: "ahead",
+  "on-track": "on track",
+  watch: "to watch",
+  over: "used up",
+} as const;
+
+/** The review for people. */
+export function reviewText(output: ReviewOutput, terminal: Terminal): string {
+  const { period, currency, review } = output;
+  const { rule, buckets } = review;
+  const amount = (minor: bigint): string => money(minor, currency, terminal);
+  const format = { currency, locale: terminal.locale };
+  const table = formatTable(
+    [
+      { title: formatRule(rule), align: "left" },
+      { title: "Recommended", align: "right" },
+      { title: "Actual", align: "right" },
+      { title: "", align: "left" },
+    ],
+    rule.buckets.map((bucket, place) => {
+      const of = buckets[place];
+      if (of === undefined) return [];
+      const limit = bucket.kind === "ceiling" ? "≤" : "≥";
+      return [
+        bucket.name,
+        `${limit} ${amount(of.recommendedMinor)}`,
+        amount(of.actualMinor),
+        statusText(bucket, of, format),
+      ];
+    }),
+  );
+  const head = `${period ?? "Undated"}: income ${amount(review.incomeMinor)}\n\n`;
+  return head + table + contributorsText(output, terminal) + remarks(output, terminal);
+}
+
+function contributorsText({ review, currency }: ReviewOutput, terminal: Terminal): string {
+  const lines = review.buckets
+    .filter((bucket) => bucket.contributors.length > 0)
+    .map((bucket) => {
+      const parts = bucket.contributors.map(
+        ({ name, amountMinor }) => `${printable(name)} ${money(amountMinor, currency, terminal)}`,
+      );
+      return `  ${bucket.id}: ${parts.join(", ")}\n`;
+    });
+  return lines.length === 0 ? "" : `\nMost of it:\n${lines.join("")}`;
+}
+
+function remarks(output: ReviewOutput, terminal: Terminal): string {
+  const { review, unassignedCount, notConverted, currency } = output;
+  const lines: string[] = [];
+  if (unassignedCount > 0) {
+    const sum = money(review.unassignedMinor, currency, terminal);
+    lines.push(`${sum} in ${unassignedCount} without a bucket: coffer edit ID --category C`);
+  }
+  if (review.incomeMinor > 0n && review.unallocatedMinor > 0n) {
+    lines.push(
+      `${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`,
+    );
+  }
+  if (review.incomeMinor <= 0n) {
+    lines.push("There is no income in this period, so nothing is recommended.");
+  }
+  if (notConverted.length > 0) lines.push(`Not counted: ${notConverted.join(", ")}`);
+  return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
+}
