@@ -21,6 +21,10 @@ export interface PasswordFlags {
 
 type KnownHome = Extract<HomeState, { readonly code: "known" }>;
 
+const lostPendingText =
+  "Some changes that were not sent yet could not be read: the disk has damaged them. What is left of their file " +
+  "is kept as outbox-damaged in the account's folder.\n";
+
 /** Holds the home's lock and the engine that is open over it, if any. */
 export class AccountHolder {
   readonly #home: string;
@@ -60,9 +64,9 @@ export class AccountHolder {
 
   /** The open engine; opens it with the password if it is not. */
   async open(terminal: Terminal, flags: PasswordFlags): Promise<Engine> {
-    if (this.#engine !== undefined) return this.#engine;
-    const state = await this.#known();
-    return this.#openWith(await readPassword(terminal, flags.passwordFile, "Password: "), state);
+    const engine = this.#engine ?? (await this.#openAsking(terminal, flags));
+    if (engine.hasLostPending) terminal.err(lostPendingText);
+    return engine;
   }
 
   /** The open engine with what other devices have written, if the server can be reached. */
@@ -78,6 +82,11 @@ export class AccountHolder {
   /** The open engine; opens it with a password that was asked for already. */
   async openWith(password: string): Promise<Engine> {
     return this.#engine ?? this.#openWith(password, await this.#known());
+  }
+
+  async #openAsking(terminal: Terminal, flags: PasswordFlags): Promise<Engine> {
+    const state = await this.#known();
+    return this.#openWith(await readPassword(terminal, flags.passwordFile, "Password: "), state);
   }
 
   async #known(): Promise<KnownHome> {

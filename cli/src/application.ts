@@ -21,6 +21,7 @@ import { signup } from "./commands/signup.ts";
 import { transfer } from "./commands/transfer.ts";
 import { redo, undo } from "./commands/undo.ts";
 import { why } from "./commands/why.ts";
+import { fileProblem } from "./node/file-problem.ts";
 import { CommandFailure } from "./terminal/terminal.ts";
 
 const routes = buildRouteMap({
@@ -86,6 +87,9 @@ export const application: Application<CliContext> = buildApplication<CliContext>
 /** A reason of ours is said as it is; anything else is a bug, and what is safe is said with it. */
 function failureText(failure: unknown): string {
   if (failure instanceof CommandFailure) return failure.message;
+  if (failure instanceof Error && "syscall" in failure) {
+    return `The account's files cannot be used: ${fileProblem(failure)}. What was saved before is safe.`;
+  }
   const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
   return `Something in Coffer failed. What was saved before is safe.\n${what}`;
 }

@@ -63,17 +63,23 @@ export function errorText(error: AnyError): string {
       return "A link code has 16 letters and digits.";
     case "link-not-found":
       return "There is no such link code. It works once, for ten minutes; make a new one with coffer link.";
+    case "too-large":
+      return "That is too much for one entry of the log.";
+    case "too-many-devices":
+      return "The account has as many devices as it may have. coffer devices revoke ID removes one.";
     case "invalid-change-set":
       return `That cannot be stored${error.field === undefined ? "" : `: ${error.field}`}.`;
   }
 }
 
-/** What a server was caught at. */
+/** What a server, or this device's disk, was caught at. */
 export function alarmText(alarm: Alarm): string {
   switch (alarm.kind) {
     case "entry-refused":
     case "entry-malformed":
       return "The server sent something that was not signed by your household. It was not taken over.";
+    case "log-damaged":
+      return "The copy on this device is damaged. It repairs itself from the server when it is opened again.";
     case "rollback":
       return "The server shows less than this device has already seen: an old copy, or entries held back.";
     case "fork":

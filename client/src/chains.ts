@@ -61,16 +61,15 @@ export class Chains {
     this.outbox = new Outbox(files, options.vaultId, keys.localKey, randomBytes);
   }
 
-  /** Reads both chains and the outbox. Returns false if something in the outbox could not be read. */
-  async load(): Promise<boolean> {
+  /** Reads both chains and the outbox. */
+  async load(): Promise<void> {
     await this.account.load();
-    const isWhole = await this.outbox.load();
+    await this.outbox.load();
     const values = this.outbox.items.map((item) => item.value);
     this.vaultFold.loadPending(values, this.keys.deviceId);
     await this.vault.load();
     // A crash after the log was written, and before the outbox was.
     await this.#dropSettled();
-    return isWhole;
   }
 
   /** Whether a chain has revoked this device, or never admitted it: it may add nothing. */
@@ -146,8 +145,8 @@ export class Chains {
   /** The vault must be one that the account chain lists, as it was founded. */
   #vaultList(): Alarm | undefined {
     const { state } = this.vault;
-    // Without its keys the account chain says nothing of vaults; it will when they come.
-    if (state === undefined || this.account.isKeyMissing) return undefined;
+    // What the account chain says of vaults may not be folded yet.
+    if (state === undefined || this.account.isBehind) return undefined;
     const { vaults } = this.accountFold.state;
     const listed = vaults.find(({ vaultId }) => equalBytes(vaultId, state.vaultId));
     const isSame =

@@ -42,6 +42,8 @@ import { fitsEntry, pin, pull, sync, takePushed, type SyncError, type SyncReport
 
 export type CommitError =
   | ChangeSetError
+  /** It does not fit into an entry: kept, it would hold the outbox up for ever. */
+  | { readonly code: "too-large" }
   /** The chain was stopped: the last good state is readable, and can be exported. */
   | { readonly code: "stopped"; readonly alarm: Alarm }
   | { readonly code: "update-needed" }
@@ -115,6 +117,11 @@ export class Engine {
     return this.#chains.outbox.size;
   }
 
+  /** Whether changes that waited for the server could not be read; the damaged file is kept beside. */
+  get hasLostPending(): boolean {
+    return this.#chains.outbox.isDamaged;
+  }
+
   get alarm(): Alarm | undefined {
     return this.#chains.account.alarm ?? this.#chains.vault.alarm;
   }
@@ -133,7 +140,7 @@ export class Engine {
       for (const changeSet of changeSets) {
         const encoded = encodeChangeSet(changeSet);
         if (!encoded.ok) return encoded;
-        if (!fitsEntry(encoded.value)) return fail(tooLarge);
+        if (!fitsEntry(encoded.value)) return fail({ code: "too-large" });
         items.push({ changeSetId: changeSet.id, value: encoded.value });
       }
       await this.#chains.outbox.add(items);
@@ -341,7 +348,7 @@ export class Engine {
   /** Takes over the Account Secret that another device has made, if the account chain says so to its end. */
   async #adoptSecret(): Promise<void> {
     const { accountSecret } = this.account;
-    if (accountSecret === null || this.#chains.account.isKeyMissing) return;
+    if (accountSecret === null || this.#chains.account.isBehind) return;
     const [held] = await loadAccountSecrets(this.#environment.files);
     if (held === undefined || equalBytes(held, accountSecret)) return;
     await saveAccountSecret(this.#environment.files, accountSecret);
@@ -360,9 +367,6 @@ export class Engine {
     return result;
   }
 }
-
-/** A change set that no entry can hold would keep the outbox from being sent for ever. */
-const tooLarge: ChangeSetError = { code: "invalid-change-set", change: -1, field: "size" };
 
 /** Whether an error means that the session is over, and not that the server refuses something. */
 function hasEnded(error: SyncError): boolean {

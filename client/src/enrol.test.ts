@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { deviceOf, type KnownChain, type Result } from "@coffer/protocol";
+import { changeTypes, deviceOf, limits, type KnownChain, type Result } from "@coffer/protocol";
 import type { Chains } from "./chains.ts";
 import { newDeviceKeys, type DeviceKeys } from "./device-record.ts";
 import { enrol, pullWithRoot } from "./enrol.ts";
@@ -217,6 +217,26 @@ test("where a chain cannot be written, the device says why and is not admitted",
     assert.deepEqual(await enrolled(given), { ok: false, error: { code } });
     assert.equal(given.server.asked.includes("append"), false);
   }
+});
+
+test("an account that has all the devices it may have takes no more, and says so", async () => {
+  const given = await world();
+  for (let count = 1; count < limits.devicesActiveMax; count += 1) await given.account.addDevice();
+  assert.deepEqual(await enrolled(given), { ok: false, error: { code: "too-many-devices" } });
+  assert.equal(given.server.asked.includes("append"), false);
+});
+
+test("credentials older than those that the chain tells of are not believed", async () => {
+  const given = await world();
+  const generation = 2;
+  const accountBoxHash = randomBytes(32);
+  const change = { type: changeTypes.rekey, generation, accountBoxHash, accountSecret: null };
+  await given.account.tell(change);
+  const old = await pulled(given);
+  assert.deepEqual(old, { ok: false, error: { code: "server-misbehaves" } });
+  const sudo = proven(given);
+  const current = { ...sudo, facts: { ...sudo.facts, generation } };
+  assert.ok((await pulled(given, [], current)).ok);
 });
 
 test("a device that was revoked is not admitted again", async () => {

@@ -9,6 +9,7 @@ import {
   changeTypes,
   deviceOf,
   equalBytes,
+  hasRoomForDevice,
   isUnderstood,
   readAnswer,
   type AccountChange,
@@ -51,6 +52,10 @@ export async function pullWithRoot(
   await chains.load();
   const pulled = await pull(sudo.session, chains);
   if (!pulled.ok) return pulled;
+  // Credentials older than what the chain tells of: a server that went back to them.
+  if (sudo.facts.generation < chains.accountFold.state.generation) {
+    return fail({ code: "server-misbehaves" });
+  }
   const alarm = (await demandKnown(chains, known)) ?? foreignAccountChain(chains, sudo);
   if (alarm !== undefined) return fail({ code: "alarm", alarm });
   await chains.saveKeys();
@@ -69,7 +74,11 @@ export async function enrol(
     const begun = draftsOf(environment, chains, sudo.root);
     if (!begun.ok) return begun;
     const drafts = begun.value;
-    await admitDevice(environment, drafts, chains, { accountId, name: deviceName });
+    const admitted = await admitDevice(environment, drafts, chains, {
+      accountId,
+      name: deviceName,
+    });
+    if (!admitted.ok) return admitted;
     const entries = [...drafts.account.entries, ...drafts.vault.entries];
     if (entries.length === 0) return ok(null);
     const appended = await sudo.session.request("append", entries);
@@ -112,19 +121,27 @@ export function draftsOf(
   return ok({ account, vault });
 }
 
-/** Adds the device entries that the chains still lack, the vault's on top of the account's new head. */
+/**
+ * Adds the device entries that the chains still lack, the vault's on top of the account's new head.
+ *
+ * Fails with `too-many-devices` if a chain takes no more.
+ */
 export async function admitDevice(
   environment: Environment,
   drafts: Drafts,
   chains: Chains,
   device: { readonly accountId: Bytes; readonly name: string },
-): Promise<void> {
+): Promise<Result<null, SyncError>> {
   const { randomBytes } = environment;
   const { deviceId } = chains.keys;
   const clockSeconds = Math.floor(environment.nowMs() / 1_000);
   const name: AccountChange = { type: changeTypes.deviceName, deviceId, name: device.name };
   const heartbeat: AccountChange = { type: changeTypes.heartbeat, clockSeconds };
   const { account, vault } = drafts;
+  const lacking = [account, vault].filter(({ state }) => deviceOf(state, deviceId) === undefined);
+  if (lacking.some(({ state }) => !hasRoomForDevice(state))) {
+    return fail({ code: "too-many-devices" });
+  }
   if (deviceOf(account.state, deviceId) === undefined) {
     const changes = [name, heartbeat].map((change) => sealedChange(change, randomBytes));
     await account.device(device.accountId, { changes, accountHead: null });
@@ -133,6 +150,7 @@ export async function admitDevice(
     const changes = [sealedChange(name, randomBytes)];
     await vault.device(device.accountId, { changes, accountHead: account.head });
   }
+  return ok(null);
 }
 
 /** Takes over the entries of drafts that the server has appended. */

@@ -13,10 +13,12 @@ export type ServerError =
   | { readonly code: "server-changed" }
   | { readonly code: "server-misbehaves" };
 
-/** What a server, or who sits on it, was caught at. The chain stops; its last good state stays readable. */
+/** What a server, who sits on it, or the disk was caught at. The chain stops; its last good state stays readable. */
 export type Alarm =
   | { readonly kind: "entry-refused"; readonly seq: number; readonly check: PublicCheckCode }
   | { readonly kind: "entry-malformed"; readonly seq: number }
+  /** The log on this device has changed on the disk; the next start repairs it. */
+  | { readonly kind: "log-damaged"; readonly seq: number }
   /** The server shows less than this device has seen. */
   | { readonly kind: "rollback"; readonly seq: number }
   /** The server shows another history than this device, or another device, has seen. */

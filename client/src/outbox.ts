@@ -40,6 +40,7 @@ export class Outbox {
   #isTorn = false;
   /** Whether the file still holds items that have left. */
   #isStale = false;
+  #isDamaged = false;
 
   constructor(files: Files, vaultId: Bytes, localKey: Bytes, randomBytes: RandomBytes) {
     this.#files = files;
@@ -56,23 +57,27 @@ export class Outbox {
     return this.#items.length;
   }
 
+  /** Whether `load` met a record that it could not open: what it held is lost to this device. */
+  get isDamaged(): boolean {
+    return this.#isDamaged;
+  }
+
   /**
-   * Reads the file. Returns false if a record in it cannot be opened.
+   * Reads the file.
    *
    * A file of which anything is not taken over is kept aside: a damaged length looks like a torn end.
    */
-  async load(): Promise<boolean> {
+  async load(): Promise<void> {
     const bytes = (await this.#files.read(fileNames.outbox)) ?? new Uint8Array(0);
     const { records, wholeLength } = splitRecords(bytes);
     const items = await Promise.all(records.map((record) => this.#open(record)));
     this.#items = items.filter((item) => item !== undefined);
     this.#length = wholeLength;
-    const isWhole = this.#items.length === records.length;
-    if (!isWhole || wholeLength < bytes.length) {
+    this.#isDamaged = this.#items.length < records.length;
+    if (this.#isDamaged || wholeLength < bytes.length) {
       await this.#files.replace(`${fileNames.outbox}-damaged`, bytes);
       await this.#rewrite();
     }
-    return isWhole;
   }
 
   /** Adds change sets, durably: all of them or, after a crash, the first ones. */

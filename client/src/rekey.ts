@@ -1,5 +1,5 @@
 /**
- * New credentials (docs/protocol.md R5–R9): a changed password, a new kit, a revoked device, a recovery.
+ * New credentials (docs/protocol.md M7, T7, SV39): a changed password, a new kit, a revoked device, a recovery.
  *
  * One transaction of the server replaces the OPAQUE record and the boxes and appends the countersigned entries
  * that tell the other devices; all other sessions end. The new Account Secret and kit are durable here before.
@@ -231,7 +231,9 @@ async function draftEntries(
   const { account, vault } = drafts.value;
   if (options.enrolAs !== null) {
     const { accountId } = sudo.root;
-    await admitDevice(environment, drafts.value, chains, { accountId, name: options.enrolAs });
+    const device = { accountId, name: options.enrolAs };
+    const admitted = await admitDevice(environment, drafts.value, chains, device);
+    if (!admitted.ok) return admitted;
   }
   // Another device may have been faster.
   const stillActive = (state: ChainState): readonly Bytes[] =>

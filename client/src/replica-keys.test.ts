@@ -260,14 +260,27 @@ test("more entries than one step takes, and a key that comes in another step: al
   assertHolds(repaired, chain);
 });
 
-test("after a raise of the schema beyond this version the chain is followed, unknown kinds included", async () => {
+test("after a raise of the schema beyond this version the chain is followed, and folding stops", async () => {
   const { chain, phone } = await chainOfTwo(1);
+  const before = chain.entries.length;
   await chain.newEpoch({ schema: 2 }, { countersignedBy: chain.root });
   const opened = await open(chain, phone);
   await opened.replica.admit(bytesFrom(chain));
+  // A kind, and a change, that a later version may know.
   await chain.append(await chain.forge({ header: { kind: 9 } }));
-  await opened.replica.admit(bytesFrom(chain, chain.state.seq));
-  assert.equal(opened.replica.alarm, undefined);
-  assert.equal(opened.replica.state?.schema, 2);
-  assert.equal(opened.replica.state.seq, chain.state.seq);
+  await chain.write([ledgerChange("bad")]);
+  await chain.newEpoch({}, {});
+  await opened.replica.admit(bytesFrom(chain, before + 1));
+  await opened.replica.saveCache();
+  for (const { replica, fold } of [opened, await open(chain, phone, opened.files.copy())]) {
+    assert.equal(replica.alarm, undefined);
+    assert.equal(replica.state?.schema, 2);
+    assert.equal(replica.state.seq, chain.state.seq);
+    assert.equal(replica.isBehind, true);
+    assert.equal(replica.isKeyMissing, false);
+    assert.deepEqual(
+      fold.shown,
+      Array.from({ length: before }, (_, seq) => `${seq}`),
+    );
+  }
 });

@@ -268,7 +268,7 @@ test("an audit that finds the log bad says so, and the last good state stays", a
   const at = bytes.length - 300;
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   await opened.replica.audit();
-  assert.ok(opened.replica.alarm !== undefined);
+  assert.deepEqual(opened.replica.alarm, { kind: "log-damaged", seq: chain.state.seq });
   assert.equal(opened.replica.state?.seq, chain.state.seq);
   assert.equal(opened.fold.shown.length, chain.entries.length);
 });

@@ -4,7 +4,7 @@
  * Every entry, wherever it comes from, takes the same way: public checks, sealed checks, log (durable), fold.
  * A failed public check stops the chain for good, and the last good state stays. Where an epoch's key is
  * missing, folding waits at that entry; when the key comes with a later one, everything is folded again, as it
- * is when epochs are declared lost. State and fold move together and in one step: what fails on the way leaves
+ * is when epochs are declared lost. At an entry of a newer schema it waits for a newer Coffer. State and fold move together and in one step: what fails on the way leaves
  * both where they were.
  */
 import {
@@ -68,8 +68,8 @@ type Source = "server" | "start" | "log";
 /** How far a folding has come. */
 interface Progress {
   state: ChainState | undefined;
-  /** The first entry that is not folded, for want of its epoch's key, and that epoch. */
-  blocked: { readonly seq: number; readonly epoch: number } | undefined;
+  /** The first entry that is not folded, and what that waits for: an epoch's key, or a newer Coffer. */
+  blocked: { readonly seq: number; readonly awaits: number | "update" } | undefined;
 }
 
 export class Replica {
@@ -108,6 +108,11 @@ export class Replica {
 
   /** Whether this device lacks a key that it would need to read on. */
   get isKeyMissing(): boolean {
+    return typeof this.#shown.blocked?.awaits === "number";
+  }
+
+  /** Whether the log has entries that are not folded yet, for whatever reason. */
+  get isBehind(): boolean {
     return this.#shown.blocked !== undefined;
   }
 
@@ -317,7 +322,8 @@ export class Replica {
     if (isFoldedAgain && source !== "server") return "folded-again";
     const alarm = alarmOf(run, nextSeq, malformedAt);
     if (alarm === undefined) return "folded";
-    if (source !== "start") this.#alarm ??= alarm;
+    if (source === "log") this.#alarm ??= { kind: "log-damaged", seq: alarm.seq };
+    if (source === "server") this.#alarm ??= alarm;
     return "stopped";
   }
 
@@ -351,14 +357,15 @@ export class Replica {
   ): Promise<boolean> {
     const [first] = checked;
     if (first === undefined) return false;
-    const missing = checked.find((_, index) => run.opened[index]?.outcome === "key-missing");
-    const blocked = progress.blocked ?? placeOf(missing);
+    const blocked = progress.blocked ?? blockOf(checked, run.opened);
     const lostMore = run.lostEpochs.size > this.#lostEpochs.size && first.entry.header.seq > 0;
     this.#lostEpochs = run.lostEpochs;
     progress.state = state;
-    if (lostMore || (blocked !== undefined && this.epochKeys.has(blocked.epoch))) {
+    const hasCome = typeof blocked?.awaits === "number" && this.epochKeys.has(blocked.awaits);
+    if (lostMore || hasCome) {
       // Should that fail, nothing is folded on top of what is not there.
-      progress.blocked = blocked ?? placeOf(first);
+      const { seq, epoch } = first.entry.header;
+      progress.blocked = blocked ?? { seq, awaits: epoch };
       await this.#foldAgain(run.source === "start" ? "start" : "log");
       return true;
     }
@@ -377,7 +384,11 @@ export class Replica {
 }
 
 /** What stopped a run before its end. */
-function alarmOf(run: CheckedRun, firstSeq: number, malformedAt: number): Alarm | undefined {
+function alarmOf(
+  run: CheckedRun,
+  firstSeq: number,
+  malformedAt: number,
+): Extract<Alarm, { kind: "entry-refused" | "entry-malformed" }> | undefined {
   if (run.refused !== undefined) {
     const { index, code: check } = run.refused;
     return { kind: "entry-refused", seq: firstSeq + index, check };
@@ -385,10 +396,15 @@ function alarmOf(run: CheckedRun, firstSeq: number, malformedAt: number): Alarm 
   return malformedAt < 0 ? undefined : { kind: "entry-malformed", seq: firstSeq + malformedAt };
 }
 
-function placeOf(checked: CheckedEntry | undefined): Progress["blocked"] {
-  if (checked === undefined) return undefined;
-  const { seq, epoch } = checked.entry.header;
-  return { seq, epoch };
+/** The first entry that cannot be folded yet. */
+function blockOf(checked: readonly CheckedEntry[], opened: readonly Opened[]): Progress["blocked"] {
+  for (const [index, { entry }] of checked.entries()) {
+    const { seq, epoch } = entry.header;
+    const outcome = opened[index]?.outcome;
+    if (outcome === "not-understood") return { seq, awaits: "update" };
+    if (outcome === "key-missing") return { seq, awaits: epoch };
+  }
+  return undefined;
 }
 
 function seqAfter({ state }: Progress): number {

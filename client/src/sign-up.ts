@@ -1,5 +1,5 @@
 /**
- * Creating an account (docs/protocol.md R1–R4): keys, boxes and both chains are made here; the server takes
+ * Creating an account (docs/protocol.md C1, T6, SV18): keys, boxes and both chains are made here; the server takes
  * over all of it in one step or nothing.
  *
  * What is needed to get in again, the kit included, is durable on this device before the server is asked to

@@ -33,7 +33,9 @@ export type SyncError =
   /** The server does not accept this device any more: it was revoked. */
   | { readonly code: "device-refused" }
   /** The vault's schema is newer than this version. */
-  | { readonly code: "update-needed" };
+  | { readonly code: "update-needed" }
+  /** The account has as many devices as it may have. */
+  | { readonly code: "too-many-devices" };
 
 export interface SyncReport {
   readonly received: number;

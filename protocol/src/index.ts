@@ -81,6 +81,7 @@ export {
   decodeChainState,
   deviceOf,
   encodeChainState,
+  hasRoomForDevice,
   isUnderstood,
   recipientsOf,
   schemaKnown,

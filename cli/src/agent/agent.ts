@@ -141,11 +141,13 @@ class Agent implements AgentControl {
   /** Sends what waits, and stays connected: what other devices write arrives by itself. */
   #syncInBackground(): void {
     clearTimeout(this.#sync);
-    void this.#account.engine?.sync().finally(() => {
+    const again = (): void => {
       if (this.#isEnding) return;
       clearTimeout(this.#sync);
       this.#sync = setTimeout(() => this.#syncInBackground(), syncEveryMs);
-    });
+    };
+    // What a full disk keeps from being taken over is tried again; a command that writes says so.
+    void this.#account.engine?.sync().then(again, again);
   }
 }
 

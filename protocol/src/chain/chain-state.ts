@@ -63,6 +63,14 @@ export function activeDevices(state: ChainState): readonly ChainDevice[] {
   return [...state.devices.values()].filter((device) => device.active);
 }
 
+/** Whether the chain takes one more device (docs/protocol.md N1, S14). */
+export function hasRoomForDevice(state: ChainState): boolean {
+  return (
+    state.devices.size < limits.devicesEverMax &&
+    activeDevices(state).length < limits.devicesActiveMax
+  );
+}
+
 /** The device of an id, active or revoked. */
 export function deviceOf(state: ChainState, deviceId: Uint8Array): ChainDevice | undefined {
   return state.devices.get(toHex(deviceId));

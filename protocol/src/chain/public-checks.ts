@@ -9,9 +9,9 @@
 import { compareBytes, equalBytes, toHex, type Bytes } from "../bytes.ts";
 import { isKemPublicKey } from "../hpke.ts";
 import { accountIdOf, deviceIdOf, hashLength, vaultIdOf } from "../identity.ts";
-import { limits } from "../limits.ts";
 import { importVerifyKey, isPrimeOrderKey, verify } from "../signature.ts";
 import {
+  hasRoomForDevice,
   recipientsOf,
   schemaKnown,
   type ChainDevice,
@@ -239,9 +239,7 @@ async function authorOf(
     const { content } = part;
     if (state.devices.has(toHex(content.deviceId))) return "device-known-before";
     if (!state.members.has(toHex(content.accountId))) return "device-not-of-member";
-    if (state.devices.size >= limits.devicesEverMax) return "device-limit";
-    const active = [...state.devices.values()].filter((device) => device.active);
-    if (active.length >= limits.devicesActiveMax) return "device-limit";
+    if (!hasRoomForDevice(state)) return "device-limit";
     return admitDevice(content, entry.header.author, 0);
   }
   const author = state.devices.get(toHex(entry.header.author));

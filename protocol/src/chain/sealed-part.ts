@@ -1,5 +1,5 @@
 /**
- * The sealed checks (docs/protocol.md V1–V6): what holders of the epoch key decide of an entry that
+ * The sealed checks (docs/protocol.md V1–V7): what holders of the epoch key decide of an entry that
  * passed the public ones.
  *
  * Order: AEAD → padding → canonical plaintext → schema → epoch keys → changes. A part that fails is void: it
@@ -10,7 +10,7 @@ import { openOnce } from "../aead.ts";
 import { toHex } from "../bytes.ts";
 import { entryKeyOf, type EpochKey } from "../key-hierarchy.ts";
 import { unpad } from "../padding.ts";
-import type { ChainState } from "./chain-state.ts";
+import { schemaKnown, type ChainState } from "./chain-state.ts";
 import { belongsToChain, changeTypes, needsIdentityKey, readAccountChange } from "./change.ts";
 import { entryKinds } from "./entry.ts";
 import { isCommittedKey } from "./grants.ts";
@@ -21,7 +21,9 @@ import type { CheckedEntry } from "./public-checks.ts";
 export type Opened =
   | { readonly outcome: "opened"; readonly plaintext: Plaintext }
   | { readonly outcome: "void" }
-  | { readonly outcome: "key-missing" };
+  | { readonly outcome: "key-missing" }
+  /** Of a schema above the known one: a newer client decides. */
+  | { readonly outcome: "not-understood" };
 
 /** Opens and judges the sealed part of an entry that passed the public checks. */
 export async function openSealedPart(options: {
@@ -35,6 +37,7 @@ export async function openSealedPart(options: {
   const { checked, state, epochKey } = options;
   const { header, headerBytes, ciphertext } = checked.entry;
   if (state.lostEpochs.has(header.epoch)) return { outcome: "void" };
+  if (checked.schema > schemaKnown) return { outcome: "not-understood" };
   if (epochKey === undefined) return { outcome: "key-missing" };
   const key = entryKeyOf(epochKey, header.salt, header.vaultId);
   const padded = await openOnce(key, headerBytes, ciphertext);
