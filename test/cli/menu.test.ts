@@ -1,6 +1,6 @@
 /** The menu, as a person at a terminal meets it. Skipped where there is no pseudo-terminal to be had. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test, type TestContext } from "node:test";
@@ -17,13 +17,17 @@ const entry = "1  Log in\n2  Create account\n3  Leave\nChoose: ";
 const main = "1  Add an expense\n2  See the history\n3  50/30/20 budget for an income\n";
 const leave = "\nGoodbye.\n";
 
-/** Opens the menu; undefined, and the test skipped, where that cannot be. */
-function openMenu(t: TestContext, argv: readonly string[] = []): Screen | undefined {
+/** Opens the menu, or a command; undefined, and the test skipped, where that cannot be. */
+function openMenu(
+  t: TestContext,
+  argv: readonly string[] = [],
+  options: { readonly outputFile?: string } = {},
+): Screen | undefined {
   if (wrap === undefined) {
     t.skip("neither script of util-linux nor python3 is here");
     return undefined;
   }
-  const screen = new Screen(wrap, argv, { home, folder });
+  const screen = new Screen(wrap, argv, { home, folder, ...options });
   t.after(() => screen.end());
   return screen;
 }
@@ -90,6 +94,15 @@ suite("menu", () => {
     await screen.sees(leave);
     assert.equal(await screen.exitCode(), 0);
     assert.equal(screen.text.includes(password), false, "the password is not shown");
+  });
+
+  test("what goes into a file is still asked about on the screen", async (t) => {
+    const outputFile = join(folder, "list.txt");
+    const screen = openMenu(t, ["list"], { outputFile });
+    if (screen === undefined) return;
+    await screen.answers("Password: ", password);
+    assert.equal(await screen.exitCode(), 0);
+    assert.match(readFileSync(outputFile, "utf8"), /^Date .*\n.*lunch with Tom/);
   });
 
   test("the next day: log in, a refused command, an import that asks, undo", async (t) => {

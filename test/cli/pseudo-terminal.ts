@@ -30,6 +30,12 @@ export function pseudoTerminal():
   return (command) => ["python3", "-c", python, ...command];
 }
 
+/** How `coffer` is started at a terminal. */
+export interface AtTerminal extends CofferProcess {
+  /** A file that standard output goes to instead, as by `>` in a shell. */
+  readonly outputFile?: string;
+}
+
 /** A running `coffer` and its screen. */
 export class Screen {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -42,9 +48,12 @@ export class Screen {
   constructor(
     wrap: (command: readonly string[]) => readonly [string, ...string[]],
     argv: readonly string[],
-    options: CofferProcess,
+    options: AtTerminal,
   ) {
-    const [program, ...args] = wrap([process.execPath, starter, ...argv]);
+    const { outputFile } = options;
+    const into = outputFile === undefined ? [] : ["sh", "-c", 'f=$1; shift; exec "$@" >"$f"', "sh"];
+    const file = outputFile === undefined ? [] : [outputFile];
+    const [program, ...args] = wrap([...into, ...file, process.execPath, starter, ...argv]);
     this.#child = spawn(program, args, {
       cwd: options.folder,
       env: { ...cofferEnvironment(options), TERM: "xterm", SHELL: "/bin/sh" },

@@ -1,16 +1,23 @@
 /**
  * Lines from standard input, one reader for the whole process: what is typed ahead waits, and nothing is lost
- * between two questions. While a hidden answer is typed, nothing of it is shown.
+ * between two questions. While a hidden answer is typed, nothing of it is shown. Questions go where a person sees them,
+ * also when standard output goes elsewhere (`coffer list | less`).
  */
 import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 
 export class LineInput {
+  readonly #screen: NodeJS.WritableStream;
   readonly #lines: string[] = [];
   #reader: Interface | undefined;
   #isHidden = false;
   #hasEnded = false;
   #waiting: ((line: string | undefined) => void) | undefined;
+
+  /** Questions are written to `screen`. */
+  constructor(screen: NodeJS.WritableStream) {
+    this.#screen = screen;
+  }
 
   /** Asks a question; undefined at the end of input or on Ctrl-C. */
   async ask(
@@ -20,11 +27,11 @@ export class LineInput {
     const reader = this.#open();
     if (this.#hasEnded) return undefined;
     this.#isHidden = hidden;
-    if (hidden) process.stdout.write(question);
+    if (hidden) this.#screen.write(question);
     reader.setPrompt(hidden ? "" : question);
     reader.prompt();
     const line = await this.#next();
-    if (hidden || line === undefined) process.stdout.write("\n");
+    if (hidden || line === undefined) this.#screen.write("\n");
     this.#isHidden = false;
     return line;
   }
@@ -42,7 +49,7 @@ export class LineInput {
     const output = new Writable({
       write: (chunk: Uint8Array, _encoding, done) => {
         if (this.#isHidden) done();
-        else process.stdout.write(chunk, () => done());
+        else this.#screen.write(chunk, () => done());
       },
     });
     const reader = createInterface({

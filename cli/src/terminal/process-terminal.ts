@@ -9,12 +9,12 @@ const columnsUnknown = 80;
 /** The terminal that this process was started in. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
-  const lines = new LineInput();
+  const lines = new LineInput(isatty(1) ? stdout : stderr);
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     ask: (question, options) => lines.ask(question, options),
-    isInteractive: isatty(0) && isatty(1),
+    isInteractive: isatty(0) && (isatty(1) || isatty(2)),
     columns: stdout.columns ?? columnsUnknown,
     hasColour: isatty(1) && (env["NO_COLOR"] ?? "") === "",
     locale: localeOf(env),
