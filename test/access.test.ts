@@ -8,7 +8,7 @@ import {
   createAccount,
   homeState,
   logIn,
-  logInWithLink,
+  openLink,
   parseKitText,
   parseSecretText,
   recoverAccount,
@@ -136,17 +136,22 @@ test("a link code lets one new device in, once", async () => {
   await syncOf(onPhone);
   const code = await onPhone.makeLinkCode();
   assert.ok(code.ok);
-  const options = { serverUrl: server.url, code: code.value, password, deviceName: "linked" };
+  const options = { serverUrl: server.url, code: code.value };
   const device = new TestDevice();
-  const access = await logInWithLink(device, { ...options, code: code.value.toLowerCase() });
+  const link = await openLink(device, { ...options, code: code.value.toLowerCase() });
+  assert.ok(link.ok, JSON.stringify(link));
+  const login = { ...link.value, serverUrl: server.url, deviceName: "linked" };
+  const mistyped = await logIn(device, { ...login, password: `${password}!` });
+  assert.equal(!mistyped.ok && mistyped.error.code, "login-refused");
+  const access = await logIn(device, { ...login, password });
   assert.ok(access.ok, JSON.stringify(access));
   assertSameBook(access.value.engine, onPhone);
   await access.value.engine.close();
-  const again = await logInWithLink(new TestDevice(), options);
+  const again = await openLink(new TestDevice(), options);
   assert.equal(!again.ok && again.error.code, "link-not-found");
-  const wrong = await logInWithLink(new TestDevice(), { ...options, code: "0000000000000000" });
+  const wrong = await openLink(new TestDevice(), { ...options, code: "0000000000000000" });
   assert.equal(!wrong.ok && wrong.error.code, "link-not-found");
-  const none = await logInWithLink(new TestDevice(), { ...options, code: "not a code" });
+  const none = await openLink(new TestDevice(), { ...options, code: "not a code" });
   assert.equal(!none.ok && none.error.code, "link-code-invalid");
 });
 

@@ -1,6 +1,7 @@
 /** What a person gives to a command beside its arguments: a password, and files. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { fail, ok, type Result } from "@coffer/ledger";
 import { fileProblem } from "./node/file-problem.ts";
 import { misuse, refuse, type Terminal } from "./terminal/terminal.ts";
 
@@ -17,16 +18,25 @@ export async function readPassword(
   return password;
 }
 
-/** The bytes of a file that the person named, or of standard input for `-`. */
+/** The bytes of a file that the person named, or of standard input for `-`; refuses if it cannot be read. */
 export async function readGiven(
   terminal: Terminal,
   file: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (file === "-") return terminal.readInput();
+  const read = await tryReadGiven(terminal, file);
+  return read.ok ? read.value : refuse(`${file} cannot be read: ${read.error.why}.`);
+}
+
+/** The same; returns why it cannot be read, `why` being the end of a sentence. */
+export async function tryReadGiven(
+  terminal: Terminal,
+  file: string,
+): Promise<Result<Uint8Array<ArrayBuffer>, { readonly code: "unreadable"; readonly why: string }>> {
+  if (file === "-") return ok(await terminal.readInput());
   try {
-    return Uint8Array.from(await readFile(resolve(terminal.folder, file)));
+    return ok(Uint8Array.from(await readFile(resolve(terminal.folder, file))));
   } catch (error) {
-    refuse(`${file} cannot be read: ${fileProblem(error)}.`);
+    return fail({ code: "unreadable", why: fileProblem(error) });
   }
 }
 

@@ -21,6 +21,7 @@ import { openWithPassword, type DeviceKeys, type DeviceRecord } from "./device-r
 import { Engine } from "./engine.ts";
 import type { Environment } from "./environment.ts";
 import { fileNames, forgetEverything, loadDevice } from "./home.ts";
+import type { Brought } from "./kit-text.ts";
 import { inUse, isOf, logInHere, type LogInError, type LogInOptions } from "./log-in.ts";
 import { loadPending } from "./pending.ts";
 import { recoverHere } from "./recover-account.ts";
@@ -136,22 +137,20 @@ export async function logIn(
   return engineOf(environment, await logInHere(environment, canonical), null);
 }
 
-/** Logs in on a new device with the code that a signed-in one shows. */
-export async function logInWithLink(
+/** What a link code brings: whose account it is, and what tells its secret. */
+export interface Link {
+  readonly loginName: string;
+  readonly brought: Brought;
+}
+
+/** Opens the box of the code that a signed-in device shows; it opens once. `logIn` takes what it brings. */
+export async function openLink(
   environment: Environment,
-  options: {
-    readonly serverUrl: string;
-    readonly code: string;
-    readonly password: string;
-    readonly deviceName: string;
-  },
-): Promise<Result<Access, AccessError>> {
-  const { serverUrl, deviceName } = options;
-  const password = parsePassword(options.password);
-  if (!password.ok) return password;
+  options: { readonly serverUrl: string; readonly code: string },
+): Promise<Result<Link, AccessError>> {
   const code = parseLinkCode(options.code);
   if (code === undefined) return fail({ code: "link-code-invalid" });
-  const greeting = await greet(environment, serverUrl, undefined);
+  const greeting = await greet(environment, options.serverUrl, undefined);
   if (!greeting.ok) return greeting;
   const { serverId } = greeting.value.serverKeys;
   const keys = await linkKeys(code, serverId, environment.argon2id);
@@ -161,15 +160,7 @@ export async function logInWithLink(
   if (content === undefined) return fail({ code: "link-not-found" });
   const { loginName, accountSecret, opaquePublicKey, channelPublicKey, chains } = content;
   const serverKeys = { serverId: content.serverId, opaquePublicKey, channelPublicKey };
-  const brought = { accountSecret, serverKeys, chains };
-  const loggedIn = await logInHere(environment, {
-    serverUrl,
-    loginName,
-    password: password.value,
-    deviceName,
-    brought,
-  });
-  return engineOf(environment, loggedIn, null);
+  return ok({ loginName, brought: { accountSecret, serverKeys, chains } });
 }
 
 /** Recovers an account with its kit alone; the password is the new one. */

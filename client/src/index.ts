@@ -6,13 +6,14 @@ export {
   forgetAccount,
   homeState,
   logIn,
-  logInWithLink,
+  openLink,
   recoverAccount,
   signOut,
   unlock,
   type Access,
   type AccessError,
   type HomeState,
+  type Link,
   type UnlockError,
 } from "./account-access.ts";
 export { type AccountState } from "./account-state.ts";

@@ -97,6 +97,7 @@ export { importFile } from "./import/import-file.ts";
 export { importFileToJson, type ImportFileJson } from "./import/import-json.ts";
 export {
   isTaken,
+  rejectedFile,
   type ImportedFile,
   type ImportedRow,
   type ImportOptions,

@@ -7,7 +7,7 @@ import { after, before, suite, test, type TestContext } from "node:test";
 import { agentSocket } from "../../cli/src/node/home-folder.ts";
 import { password, TestServer } from "../fixtures/world.ts";
 import { cofferDone, runCoffer } from "./coffer-process.ts";
-import { keys, pseudoTerminal, Screen } from "./pseudo-terminal.ts";
+import { keys, pseudoTerminal, Screen, type AtTerminal } from "./pseudo-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "coffer-menu-"));
 const home = join(folder, "home");
@@ -15,16 +15,17 @@ const server = new TestServer();
 const wrap = pseudoTerminal();
 const entry = "1  Log in\n2  Create account\n3  Leave\nChoose: ";
 const main = "1  Add an expense\n2  See the history\n3  50/30/20 budget for an income\n";
+const noTerminal = "neither script of util-linux nor python3 is here";
 const leave = "\nGoodbye.\n";
 
 /** Opens the menu, or a command; undefined, and the test skipped, where that cannot be. */
 function openMenu(
   t: TestContext,
   argv: readonly string[] = [],
-  options: { readonly outputFile?: string } = {},
+  options: Partial<AtTerminal> = {},
 ): Screen | undefined {
   if (wrap === undefined) {
-    t.skip("neither script of util-linux nor python3 is here");
+    t.skip(noTerminal);
     return undefined;
   }
   const screen = new Screen(wrap, argv, { home, folder, ...options });
@@ -103,6 +104,20 @@ suite("menu", () => {
     await screen.answers("Password: ", password);
     assert.equal(await screen.exitCode(), 0);
     assert.match(readFileSync(outputFile, "utf8"), /^Date .*\n.*lunch with Tom/);
+  });
+
+  test("a mistyped password does not cost the link code", async (t) => {
+    if (wrap === undefined) return t.skip(noTerminal);
+    const asked = ["link", "--password-file", "password.txt", "--json"];
+    const { code } = JSON.parse(await cofferDone(asked, { home, folder })) as { code: string };
+    const login = ["login", "--server", server.url, "--link", code];
+    const screen = openMenu(t, login, { home: join(folder, "phone") });
+    if (screen === undefined) return;
+    await screen.answers("Password: ", `${password}!`);
+    await screen.sees("Name, password or account secret are wrong");
+    await screen.answers("Password: ", password);
+    await screen.sees("Signed in as anna.");
+    assert.equal(await screen.exitCode(), 0);
   });
 
   test("the next day: log in, a refused command, an import that asks, undo", async (t) => {

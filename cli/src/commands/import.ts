@@ -13,7 +13,7 @@ import type { Engine } from "@coffer/client";
 import { currencyFrom } from "../amounts.ts";
 import { commit, commitSets } from "../commit.ts";
 import type { CliContext } from "../context.ts";
-import { readGiven } from "../given-input.ts";
+import { tryReadGiven } from "../given-input.ts";
 import {
   argument,
   jsonFlag,
@@ -26,6 +26,7 @@ import { countsOf, importChanges } from "../import/import-changes.ts";
 import {
   planFile,
   plannedJson,
+  unreadFile,
   type PlannedFile,
   type PlanOptions,
 } from "../import/import-plan.ts";
@@ -86,9 +87,12 @@ export const importCommand: Command<CliContext> = buildCommand<
     const options = planOptions(flags, book);
     const files: { path: string; planned: PlannedFile }[] = [];
     for (const path of paths) {
-      const bytes = await readGiven(terminal, path);
+      const bytes = await tryReadGiven(terminal, path);
       const earlier = files.map((file) => file.planned);
-      files.push({ path, planned: planFile(path, bytes, { ...options, earlier }) });
+      const planned = bytes.ok
+        ? planFile(path, bytes.value, { ...options, earlier })
+        : unreadFile(path, bytes.error.why);
+      files.push({ path, planned });
     }
     const planned = files.map((file) => file.planned);
     const isWritten = !isDry && engine !== undefined;
@@ -132,7 +136,8 @@ async function write(
     changed,
   });
   if (added + updated === 0) {
-    if (flags.json !== true) terminal.out("Nothing to import: it is all there.\n");
+    const isRead = planned.some(({ imported }) => imported.outcome !== "reject");
+    if (isRead && flags.json !== true) terminal.out("Nothing to import: it is all there.\n");
     return null;
   }
   await commitSets(context, engine, importSets(batch, changes));

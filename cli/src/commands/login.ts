@@ -1,7 +1,7 @@
 /** coffer login: signs in, on this device for the first time or again. */
 import { buildCommand, type Command } from "@stricli/core";
 import type { Access, AccessError, Brought } from "@coffer/client";
-import type { Result } from "@coffer/ledger";
+import { ok, type Result } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
 import { deviceName } from "../device-name.ts";
 import { readGiven, readPassword } from "../given-input.ts";
@@ -9,7 +9,7 @@ import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { handOverKit } from "../kit-output.ts";
-import { misuse, refuse } from "../terminal/terminal.ts";
+import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 import { parseServerUrl } from "./signup.ts";
 
 interface LoginFlags extends CommonFlags {
@@ -52,42 +52,61 @@ export const login: Command<CliContext> = buildCommand<LoginFlags, [], CliContex
   },
 });
 
+interface LogInTarget {
+  readonly loginName: string;
+  readonly brought: Brought | undefined;
+}
+
+/** How often a person may type the password: a link code that was used opens nothing any more. */
+const triesMax = 3;
+
 async function logInTo(
-  { terminal, account }: CliContext,
+  context: CliContext,
   flags: LoginFlags,
 ): Promise<Result<Access, AccessError>> {
+  const { terminal, account } = context;
   if (account.engine !== undefined) refuse("This device is signed in already.");
-  const { homeState, logIn, logInWithLink } = await loadClient();
+  const { homeState, logIn, openLink } = await loadClient();
   const environment = await account.environment();
   const state = await homeState(environment);
   const known = state.code === "known" ? state : undefined;
-  const server = flags.server === undefined ? known?.serverUrl : parseServerUrl(flags.server);
-  if (server === undefined) misuse("Which server? --server URL");
-  if (flags.link !== undefined) {
-    const password = await readPassword(terminal, flags.passwordFile, "Password: ");
-    const options = { serverUrl: server, code: flags.link, password, deviceName: deviceName() };
-    return logInWithLink(environment, options);
+  const serverUrl = flags.server === undefined ? known?.serverUrl : parseServerUrl(flags.server);
+  if (serverUrl === undefined) misuse("Which server? --server URL");
+  const { link } = flags;
+  const whoIs =
+    link === undefined
+      ? await accountOf(terminal, flags, known?.loginName)
+      : () => openLink(environment, { serverUrl, code: link });
+  // Before the link code is used up: nothing may be missing then.
+  let password = await readPassword(terminal, flags.passwordFile, "Password: ");
+  const whose = await whoIs();
+  if (!whose.ok) return whose;
+  const mayAskAgain = terminal.isInteractive && flags.passwordFile === undefined;
+  for (let tries = 1; ; tries += 1) {
+    const options = { serverUrl, ...whose.value, password, deviceName: deviceName() };
+    const access = await logIn(environment, options);
+    const isMistyped = !access.ok && access.error.code === "login-refused";
+    if (!isMistyped || !mayAskAgain || tries === triesMax) return access;
+    terminal.err(`${errorText(access.error)}\n`);
+    password = await readPassword(terminal, undefined, "Password: ");
   }
-  const name = flags.name ?? known?.loginName;
-  if (name === undefined) misuse("Which account? --name NAME");
-  const brought =
-    flags.secretFile === undefined
-      ? undefined
-      : await readSecret(await readGiven(terminal, flags.secretFile), flags.secretFile);
-  const password = await readPassword(terminal, flags.passwordFile, "Password: ");
-  return logIn(environment, {
-    serverUrl: server,
-    loginName: name,
-    password,
-    deviceName: deviceName(),
-    brought,
-  });
+}
+
+/** The account that was named, with what the person brought of it. */
+async function accountOf(
+  terminal: Terminal,
+  { name, secretFile }: LoginFlags,
+  knownName: string | undefined,
+): Promise<() => Promise<Result<LogInTarget, AccessError>>> {
+  const loginName = name ?? knownName ?? misuse("Which account? --name NAME");
+  const brought = secretFile === undefined ? undefined : await readSecret(terminal, secretFile);
+  return () => Promise.resolve(ok({ loginName, brought }));
 }
 
 /** What a kit, or a file with nothing but the account secret, brings. */
-async function readSecret(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Brought> {
+async function readSecret(terminal: Terminal, file: string): Promise<Brought> {
   const { parseKitText, parseSecretText } = await loadClient();
-  const text = new TextDecoder().decode(bytes);
+  const text = new TextDecoder().decode(await readGiven(terminal, file));
   const secret = parseSecretText(text);
   if (secret !== undefined) return secret;
   const kit = parseKitText(text);

@@ -14,6 +14,7 @@ import {
   isTaken,
   judgeRows,
   minorOfExact,
+  rejectedFile,
   type Book,
   type CurrencyCode,
   type ExistingRow,
@@ -30,7 +31,7 @@ import { beginningOf } from "../terminal/table.ts";
 /** One file, read and judged. */
 export interface PlannedFile {
   readonly name: string;
-  /** SHA-256 of its bytes, in hex. */
+  /** SHA-256 of its bytes, in hex; empty if they could not be read. */
   readonly fingerprint: string;
   readonly imported: ImportedFile;
   /** One for each row. */
@@ -70,6 +71,13 @@ export function planFile(
   const accounts = imported.rows.map((row) => accountOf(row, imported, options));
   const verdicts = judge(imported.rows, accounts, options);
   return { name, fingerprint, imported, verdicts, accounts, reviews: null };
+}
+
+/** The plan for a file that could not be opened. */
+export function unreadFile(path: string, why: string): PlannedFile {
+  const imported = rejectedFile("unread", null, `It cannot be read: ${why}.`);
+  const name = basename(path);
+  return { name, fingerprint: "", imported, verdicts: [], accounts: [], reviews: null };
 }
 
 /** A row with no text longer than the vault takes: cut before it is judged, it is the same the next time. */

@@ -8,13 +8,13 @@ import { dayToText } from "../calendar/day.ts";
 import { minorDigits, parseCurrency } from "../money/currency.ts";
 import { formatExact } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
-import type { FileFormat, ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
+import type { ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
 import type { RowVerdict, Verdict } from "./verdict.ts";
 
 /** One file of an import. */
 export interface ImportFileJson {
   readonly file: string;
-  readonly format: FileFormat;
+  readonly format: ImportedFile["format"];
   readonly encoding: string | null;
   readonly outcome: ImportOutcome;
   readonly reason: string | null;

@@ -112,7 +112,8 @@ export type SignAnswer = "as-written" | "inverted";
 
 /** A file as it was read. */
 export interface ImportedFile {
-  readonly format: FileFormat;
+  /** `unread`: the file could not be opened. */
+  readonly format: FileFormat | "unread";
   readonly encoding: string | null;
   readonly outcome: ImportOutcome;
   readonly reason: string | null;
@@ -124,7 +125,7 @@ export interface ImportedFile {
 
 /** Returns a file that was refused, with the reason as a sentence. */
 export function rejectedFile(
-  format: FileFormat,
+  format: ImportedFile["format"],
   encoding: string | null,
   reason: string,
 ): ImportedFile {
