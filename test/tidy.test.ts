@@ -240,23 +240,32 @@ test("the formatter finds a file that is not in its form", () => {
   assert.notEqual(status, 0);
 });
 
+/** Runs the test runner in the copy. */
+function runTests(glob: string, env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "scripts/test.mjs"), glob],
+    { cwd: copy, encoding: "utf8", env: { ...process.env, ...env } },
+  );
+  return { status, text: stdout + stderr };
+}
+
 test("a test run without a file, and a test file without a test, fail", () => {
-  const runner = join(root, "scripts/test.mjs");
-  const none = spawnSync(process.execPath, [runner, "no/such/*.test.ts"], {
-    cwd: copy,
-    encoding: "utf8",
-  });
-  assert.notEqual(none.status, 0);
-  const empty = withFile("ledger/src/empty.test.ts", "export const nothing = 1;\n", () => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [runner, "ledger/src/empty.test.ts"],
-      { cwd: copy, encoding: "utf8" },
-    );
-    return { status, text: stdout + stderr };
-  });
+  assert.notEqual(runTests("no/such/*.test.ts").status, 0);
+  const path = "ledger/src/empty.test.ts";
+  const empty = withFile(path, "export const nothing = 1;\n", () => runTests(path));
   assert.notEqual(empty.status, 0);
   assert.match(empty.text, /no test in/);
+});
+
+test("a test that waits for ever ends the run, and is named", () => {
+  const path = "ledger/src/waiting.test.ts";
+  const text = `import { test } from "node:test";
+    test("waits", () => new Promise((resolve) => setTimeout(resolve, 2 ** 30)));`;
+  const waiting = withFile(path, text, () => runTests(path, { TEST_IDLE_MINUTES: "0.02" }));
+  assert.equal(waiting.status, 1);
+  assert.match(waiting.text, /nothing has been reported .*Timeout/);
+  assert.match(waiting.text, /not finished: waits \(/);
 });
 
 /** What may not stand in a source, by a word-by-word search; the planted text shows that the search finds it. */
