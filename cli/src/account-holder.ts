@@ -25,6 +25,10 @@ const lostPendingText =
   "Some changes that were not sent yet could not be read: the disk has damaged them. What is left of their file " +
   "is kept as outbox-damaged in the account's folder.\n";
 
+// With a new account secret too, as after a recovery, this device cannot test a new password before it has synced.
+const changedElsewhereText =
+  "\nIf it was changed on another device, the one before it works here once more.";
+
 /** Holds the home's lock and the engine that is open over it, if any. */
 export class AccountHolder {
   readonly #home: string;
@@ -117,7 +121,10 @@ export class AccountHolder {
       brought: undefined,
     };
     const loggedIn = await logIn(environment, options);
-    if (!loggedIn.ok) refuse(errorText(unlocked.error));
+    if (!loggedIn.ok) {
+      const isRefused = loggedIn.error.code === "login-refused";
+      refuse(`${errorText(unlocked.error)}${isRefused ? changedElsewhereText : ""}`);
+    }
     this.#engine = loggedIn.value.engine;
     return loggedIn.value.engine;
   }
