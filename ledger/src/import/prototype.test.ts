@@ -56,6 +56,18 @@ test("prototype: an entry is kept as recorded, amounts exact from their text", (
   assert.deepEqual(warnings, []);
 });
 
+test("prototype: a status that a bucket cannot have is none, and its text is kept", () => {
+  const swapped = ENTRY.replace(
+    "Over budget by $100.0",
+    "Meeting or exceeding savings goal",
+  ).replace("Below recommended savings by $340.0", "Within recommended budget");
+  const { outcomes } = history(`[${swapped}]`).reviews[0] ?? {};
+  assert.equal(outcomes?.needs.status, null);
+  assert.equal(outcomes?.needs.statusText, "Meeting or exceeding savings goal");
+  assert.equal(outcomes?.wants.status, "within");
+  assert.equal(outcomes?.savings.status, null);
+});
+
 test("prototype: numbers that floating point bends are not bent", () => {
   const { reviews } = history(
     `[${ENTRY.replace("2200", "0.285")}, ${ENTRY.replace("2200", "1.005")}]`,

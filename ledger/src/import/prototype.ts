@@ -158,7 +158,12 @@ function readEntry(
     const recorded = analysis[`${bucket}_status`];
     const statusText =
       typeof recorded === "string" ? displayText(recorded).slice(0, STATUS_LENGTH_MAX) : "";
-    outcomes[bucket] = { recommendedMinor, actualMinor, statusText, status: statusOf(statusText) };
+    outcomes[bucket] = {
+      recommendedMinor,
+      actualMinor,
+      statusText,
+      status: statusOf(bucket, statusText),
+    };
     content.push(
       numberOrEmpty(recommended[bucket], json),
       numberOrEmpty(actual[bucket], json),
@@ -199,11 +204,14 @@ function numberOrEmpty(value: unknown, json: ExactJson): string {
   return json.numberText(value) ?? "";
 }
 
-function statusOf(text: string): PrototypeOutcome["status"] {
+/** What a text says of a bucket; null if it says nothing that such a bucket can be. */
+function statusOf(bucket: PrototypeBucket, text: string): PrototypeOutcome["status"] {
+  if (bucket === "savings") {
+    if (text.startsWith("Below recommended savings by $")) return "below";
+    return text === "Meeting or exceeding savings goal" ? "met" : null;
+  }
   if (text.startsWith("Over budget by $")) return "over";
-  if (text === "Within recommended budget") return "within";
-  if (text.startsWith("Below recommended savings by $")) return "below";
-  return text === "Meeting or exceeding savings goal" ? "met" : null;
+  return text === "Within recommended budget" ? "within" : null;
 }
 
 function warnOfRule(
