@@ -68,7 +68,7 @@ export function amountMarkers(name: string, minor: bigint): readonly Marker[] {
       ["float", float],
     ] as const) {
       numbers.push({ encoding: `${kind} big-endian`, bytes });
-      numbers.push({ encoding: `${kind} little-endian`, bytes: Buffer.from(bytes).reverse() });
+      numbers.push({ encoding: `${kind} little-endian`, bytes: Buffer.from(bytes.toReversed()) });
     }
   }
   return [...texts.map((text) => textMarker(`${name} ${text}`, text)), marker(name, numbers)];

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import test from "node:test";
 import { encodeClear, startLogin } from "@coffer/protocol";
 import { RawClient, randomBytes } from "./raw-client.ts";
@@ -38,38 +37,6 @@ test("SV68: the log names events, outcomes and networks, and nobody", async () =
   const ids = [root.accountId, author.deviceId, vault.vaultId].map((id) => id.toHex());
   const secrets = ["quite.a.person", "nobody.of.that.name", "127.0.0.1", ...ids];
   for (const secret of secrets) assert.equal(log.includes(secret), false, secret);
-});
-
-test("SV70: the database has the columns that are written down and no others", async () => {
-  const server = await startTestServer();
-  await server.close();
-  const database = new DatabaseSync(join(server.dataFolder, "coffer.db"), { readOnly: true });
-  const rows = database
-    .prepare(
-      `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) c
-       WHERE m.type = 'table' ORDER BY m.name, c.cid`,
-    )
-    .all();
-  database.close();
-  const columnsByTable = Map.groupBy(rows, (row) => row["table"]);
-  const schema = Object.fromEntries(
-    [...columnsByTable].map(([table, columns]) => [
-      table,
-      columns.map((row) => row["column"]).join(" "),
-    ]),
-  );
-  assert.deepEqual(schema, {
-    account:
-      "account_id login_name name_hash opaque_record generation account_box root_box recovery_box recovery_public_key",
-    audit_event: "event_id at account_id device_id network event outcome",
-    chain: "vault_id account_id kind state",
-    chain_device: "vault_id device_id counter",
-    chain_head: "vault_id seq hash stored_bytes",
-    entry: "vault_id seq hash device_id counter bytes arrived_at",
-    invitation: "hash expires_at used",
-    link_box: "box_id account_id box expires_at",
-    session: "session_id account_id device_id kind opened_at",
-  });
 });
 
 test("SV27: a link box that was taken is not in the files any more", async () => {
