@@ -1,0 +1,82 @@
+/** Small bank files in the manner of banks, written for these tests. */
+import { textBytes } from "./target.ts";
+
+const ofxHead = `OFXHEADER:100
+DATA:OFXSGML
+VERSION:102
+SECURITY:NONE
+ENCODING:USASCII
+CHARSET:1252
+COMPRESSION:NONE
+OLDFILEUID:NONE
+NEWFILEUID:NONE
+
+`;
+
+/** OFX 1: elements without end tags. */
+const sgml = `${ofxHead}<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>0<SEVERITY>INFO</STATUS>
+<DTSERVER>20260131120000[-5:EST]<LANGUAGE>ENG<FI><ORG>Bank &amp; Sons<FID>1234</FI></SONRS></SIGNONMSGSRSV1>
+<BANKMSGSRSV1><STMTTRNRS><TRNUID>1<STATUS><CODE>0<SEVERITY>INFO</STATUS><STMTRS><CURDEF>EUR
+<BANKACCTFROM><BANKID>370<ACCTID>DE0212<ACCTTYPE>CHECKING</BANKACCTFROM>
+<BANKTRANLIST><DTSTART>20260101<DTEND>20260131
+<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260103<TRNAMT>-12.50<FITID>A1<NAME>Lunch<MEMO>with Tom</STMTTRN>
+<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260131120000.000[+1:CET]<TRNAMT>+2600,00<FITID>A2<NAME>Salary</STMTTRN>
+</BANKTRANLIST><LEDGERBAL><BALAMT>2587.50<DTASOF>20260131</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
+`;
+
+/** OFX 2: XML, of a card. */
+const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<?OFX OFXHEADER="200" VERSION="211" SECURITY="NONE" OLDFILEUID="NONE" NEWFILEUID="NONE"?>
+<OFX><CREDITCARDMSGSRSV1><CCSTMTTRNRS><TRNUID>0</TRNUID><CCSTMTRS><CURDEF>USD</CURDEF>
+<CCACCTFROM><ACCTID>4111</ACCTID></CCACCTFROM><BANKTRANLIST>
+<STMTTRN><TRNTYPE>DEBIT</TRNTYPE><DTPOSTED>20251224</DTPOSTED><TRNAMT>-1234.56</TRNAMT><FITID>x-1</FITID>
+<NAME>Gifts &lt;toys&gt; &#233;</NAME><CURRENCY><CURRATE>1.1</CURRATE><CURSYM>CAD</CURSYM></CURRENCY></STMTTRN>
+</BANKTRANLIST></CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>
+`;
+
+/** An investment account. */
+const investments = `${ofxHead}<OFX><INVSTMTMSGSRSV1><INVSTMTTRNRS><TRNUID>1<INVSTMTRS><DTASOF>20260131<CURDEF>USD
+<INVACCTFROM><BROKERID>b<ACCTID>7</INVACCTFROM><INVTRANLIST><DTSTART>20260101<DTEND>20260131
+<BUYSTOCK><INVBUY><INVTRAN><FITID>i1<DTTRADE>20260110</INVTRAN><UNITS>10<UNITPRICE>12.3<TOTAL>-123.00</INVBUY>
+<BUYTYPE>BUY</BUYSTOCK><INCOME><INVTRAN><FITID>i2<DTTRADE>20260111</INVTRAN><INCOMETYPE>DIV<TOTAL>4.56</INCOME>
+<INVBANKTRAN><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260112<TRNAMT>50<FITID>i3<NAME>Deposit</STMTTRN></INVBANKTRAN>
+</INVTRANLIST></INVSTMTRS></INVSTMTTRNRS></INVSTMTMSGSRSV1></OFX>
+`;
+
+export const ofxSamples = [sgml, xml, investments].map(textBytes) as [Uint8Array, ...Uint8Array[]];
+
+export const csvSamples = [
+  `Date,Description,Amount
+2026-01-03,Supermarket,-54.20
+2026-01-04,"Coffee ""to go"", large",-3.10
+2026-01-05,Salary,2600.00
+`,
+  `Kontonummer;DE0212
+Zeitraum;01.01.2026 - 31.01.2026
+
+Buchungstag;Valuta;Auftraggeber/Empfänger;Verwendungszweck;Soll;Haben;Währung;Saldo
+03.01.2026;03.01.2026;Bäckerei;"Brot
+und Brötchen";4,50;;EUR;1.995,50
+05.01.2026;05.01.2026;Arbeitgeber;Gehalt;;2.600,00;EUR;4.595,50
+`,
+  `"Transaction Date"\t"Posted"\t"Payee"\t"Debit"\t"Credit"\t"Type"
+01/13/2026\t01/14/2026\tGAS STATION\t$45.00\t\tDR
+01/15/2026\t01/16/2026\tREFUND\t\t$1,012.34\tCR
+`,
+  `2026-01-03,Bakery,-2.50\n2026-01-04,Book shop,-12.00\n2026-01-05,Pay,100\n`,
+].map(textBytes) as [Uint8Array, ...Uint8Array[]];
+
+export const prototypeSample: Uint8Array = textBytes(
+  JSON.stringify([
+    {
+      income: 4200,
+      recommended_budget: { needs: 2100, wants: 1260, savings: 840 },
+      actual_expenses: { needs: 2200.5, wants: 900, savings: 500 },
+      analysis: {
+        needs_status: "Over budget by $100.50",
+        wants_status: "Within recommended budget",
+        savings_status: "Below recommended savings by $340.00",
+      },
+    },
+  ]),
+);
