@@ -39,8 +39,8 @@ function opensOnlyBeginning(
 
 /** The targets; a registration is made for them. */
 export async function opaqueTargets(): Promise<readonly Target[]> {
-  const { loginName, serverId, P: password } = vectors<Credentials>("credentials");
-  const recorded = vectors<Readonly<Record<string, string>>>("recorded");
+  const { loginName, serverId, P: password } = vectors("credentials") as Credentials;
+  const recorded = vectors("recorded") as Readonly<Record<string, string>>;
   const recordedBytes = (name: string) => hexBytes(recorded[`opaque ${name}`]);
   const identity = { loginName: loginName.canonical, serverId: hexBytes(serverId) };
   const keys = {

@@ -29,14 +29,14 @@ interface Boxes {
   readonly link: Readonly<Record<"serverId" | "boxId" | "boxKey" | "loginName" | "box", string>>;
 }
 
-const boxes = vectors<Boxes>("boxes");
-const recorded = vectors<Readonly<Record<string, string>>>("recorded");
-const channel = vectors<
-  Readonly<Record<"clientToServer" | "serverToClient" | "confirm", string>> & {
-    readonly clientFrames: { readonly first: string };
-    readonly serverFrames: { readonly first: string };
-  }
->("channel");
+const boxes = vectors("boxes") as Boxes;
+const recorded = vectors("recorded") as Readonly<Record<string, string>>;
+const channel = vectors("channel") as Readonly<
+  Record<"clientToServer" | "serverToClient" | "confirm", string>
+> & {
+  readonly clientFrames: { readonly first: string };
+  readonly serverFrames: { readonly first: string };
+};
 /** Taken is the sample and nothing else: whatever else opens would be a forgery. */
 function opensOnly(sample: Uint8Array, open: (input: Bytes) => Promise<unknown>): Target["take"] {
   return async (input) => {
@@ -128,7 +128,7 @@ function grantTarget(): Target {
   must(genesis !== undefined, "the vectors are entries");
   const part = decodePublicPart(genesis.header.kind, genesis.publicBytes);
   must(part !== undefined && "grants" in part, "a genesis has grants");
-  const root = vectors<{ readonly root: { readonly kemSeed: string } }>("vault-chain").root;
+  const root = (vectors("vault-chain") as { readonly root: { readonly kemSeed: string } }).root;
   const seed = hexBytes(root.kemSeed);
   const recipients = part.grants.grants;
   const accountId =

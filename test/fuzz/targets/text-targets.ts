@@ -36,7 +36,7 @@ const kwd = currency("KWD");
 const jpy = currency("JPY");
 const locales = ["en-US", "de-DE", "fr-CH"] as const;
 
-const kit = vectors<{ readonly text: string; readonly accountSecret: string }>("kit");
+const kit = vectors("kit") as { readonly text: string; readonly accountSecret: string };
 const numberTokens = tokensOf(
   ".",
   ",",
