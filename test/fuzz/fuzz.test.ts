@@ -17,6 +17,7 @@ import { bankTargets } from "./targets/bank-targets.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
 import { protocolTargets } from "./targets/protocol-targets.ts";
 import { sealedTargets } from "./targets/sealed-targets.ts";
+import { terminalTargets } from "./targets/terminal-targets.ts";
 import { textTargets } from "./targets/text-targets.ts";
 
 /** Of processor time, for one input of at most 32 KiB: a thousand times what any takes. */
@@ -29,6 +30,7 @@ const targets: readonly Target[] = [
   ...(await sealedTargets()),
   ...(await opaqueTargets()),
   ...textTargets,
+  ...terminalTargets,
   ...bankTargets,
 ];
 

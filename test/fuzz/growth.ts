@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 /** How much larger the large input is. */
 const growth = 16;
 /** Between linear, with a factor for caches and garbage collection, and quadratic. */
-const ratioMax = 5;
+const ratioMax = 7;
 const roundsMax = 5;
 /** Of processor time below which a measurement says nothing; what is as fast as that is no trap. */
 const enoughMicroseconds = 20_000;
@@ -26,14 +26,13 @@ export function mustGrowLinearly<Input>(options: {
     for (let index = 0; index < growth; index += 1) read(small);
   };
   const runLarge = (): void => read(large);
-  // What is compiled while it runs would count for one of them only.
   const repeats = repeatsFor(runSmall);
   const ratios: number[] = [];
   for (let round = 1; round <= roundsMax; round += 1) {
     const smallTime = timeOf(runSmall, repeats);
     const ratio = timeOf(runLarge, repeats) / Math.max(smallTime, enoughMicroseconds);
     // Nothing that is quadratic is ever as fast as that.
-    if (ratio < ratioMax / 2) return { ratio };
+    if (ratio < ratioMax / 3) return { ratio };
     ratios.push(ratio);
   }
   const ratio = ratios.toSorted((a, b) => a - b)[Math.floor(roundsMax / 2)] ?? Number.NaN;
@@ -41,10 +40,11 @@ export function mustGrowLinearly<Input>(options: {
   return { ratio };
 }
 
-/** How often to run something for a measurement that says something. */
+/** How often to run something for a measurement that says something, once it has been compiled. */
 function repeatsFor(run: () => void): number {
-  const once = Math.max(timeOf(run, 1), 1);
-  return Math.min(repeatsMax, Math.ceil(enoughMicroseconds / once));
+  let repeats = 1;
+  while (repeats < repeatsMax && timeOf(run, repeats) < enoughMicroseconds) repeats *= 2;
+  return repeats;
 }
 
 /** Microseconds of processor time, of this process alone. */

@@ -42,3 +42,28 @@ export function must(isSo: boolean, what: string): asserts isSo {
 export function same(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
+
+/** A reader of a text; what it gives must be what `check` says. */
+export function reading<Value>(
+  read: (text: string) => Value | undefined,
+  check: (value: Value, text: string) => void,
+): Target["take"] {
+  return (input) => {
+    const text = asText(input);
+    const value = read(text);
+    if (value === undefined) return false;
+    check(value, text);
+    return true;
+  };
+}
+
+/** Whatever was read reads the same when it is written out. */
+export function again<Value>(
+  read: (text: string) => Value | undefined,
+  write: (value: Value) => string,
+) {
+  return (value: Value): void => {
+    const next = read(write(value));
+    must(next !== undefined && write(next) === write(value), "what is written reads the same");
+  };
+}

@@ -1,17 +1,7 @@
-/** Readers of what people type: kit, secrets, names, amounts, dates, durations, rules, and the agent's lines. */
-import { LineReader, parseToAgent } from "../../../cli/src/agent/agent-protocol.ts";
+/** Readers of what people type: kit, secrets, names, amounts, dates, durations. */
 import { parseDuration } from "../../../cli/src/duration.ts";
-import {
-  cycleFrom,
-  cycleText,
-  incomeModeFrom,
-  incomeModeText,
-} from "../../../cli/src/plan-text.ts";
-import { CommandFailure } from "../../../cli/src/terminal/terminal.ts";
-import { decodeDeviceRecord, encodeDeviceRecord } from "../../../client/src/device-record.ts";
 import { dayToText, isDay, parseDay } from "../../../ledger/src/calendar/day.ts";
 import { parsePeriod } from "../../../ledger/src/calendar/period.ts";
-import { formatRule, parseRule } from "../../../ledger/src/budget/rule.ts";
 import { dayOf, readDateCell } from "../../../ledger/src/import/date-cell.ts";
 import {
   readAmountCell,
@@ -27,9 +17,8 @@ import { formatSecret } from "../../../protocol/src/base32.ts";
 import { parseLoginName, parsePassword } from "../../../protocol/src/credentials.ts";
 import { parseLinkCode } from "../../../protocol/src/link.ts";
 import { formatKit, parseAccountSecret, parseKit } from "../../../protocol/src/recovery-kit.ts";
-import { asText, must, same, textBytes, tokensOf, type Target } from "../target.ts";
+import { again, must, reading, textBytes, tokensOf, asText, type Target } from "../target.ts";
 import { hexBytes, vectors } from "../vectors.ts";
-import { countedRandom } from "../../fixtures/random.ts";
 
 const eur = currency("EUR");
 const kwd = currency("KWD");
@@ -83,42 +72,10 @@ const dateTokens = tokensOf(
   "12:30",
 );
 
-/** A reader of a text; what it gives must be what `check` says. */
-function reading<Value>(
-  read: (text: string) => Value | undefined,
-  check: (value: Value, text: string) => void,
-): Target["take"] {
-  return (input) => {
-    const text = asText(input);
-    const value = read(text);
-    if (value === undefined) return false;
-    check(value, text);
-    return true;
-  };
-}
-
-/** A reader of the terminal, which ends the command for what it cannot read. */
-function orNone<Value>(read: () => Value): Value | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CommandFailure) return undefined;
-    throw error;
-  }
-}
-
 function currency(code: string) {
   const parsed = parseCurrency(code);
   must(parsed !== undefined, "the currency is one");
   return parsed;
-}
-
-/** Whatever was read reads the same when it is written out. */
-function again<Value>(read: (text: string) => Value | undefined, write: (value: Value) => string) {
-  return (value: Value): void => {
-    const next = read(write(value));
-    must(next !== undefined && write(next) === write(value), "what is written reads the same");
-  };
 }
 
 const readKit = (text: string) => {
@@ -133,11 +90,6 @@ const readPassword = (text: string) => {
   const parsed = parsePassword(text);
   return parsed.ok ? parsed.value : undefined;
 };
-const readRule = (text: string) => {
-  const parsed = parseRule(text);
-  return parsed.ok ? parsed.value : undefined;
-};
-
 const secretTargets: readonly Target[] = [
   {
     name: "recovery kits",
@@ -322,100 +274,4 @@ const dateTargets: readonly Target[] = [
   },
 ];
 
-const readCycle = (text: string) => orNone(() => cycleFrom(text));
-const readMode = (text: string) => orNone(() => incomeModeFrom(text));
-
-const planTargets: readonly Target[] = [
-  {
-    name: "rules",
-    samples: tokensOf("50/30/20", "33.34/33.33/33.33") as Target["samples"],
-    tokens: tokensOf("/", ".", "0", "100", " ", "-", "e1"),
-    inputs: 2_000,
-    take: reading(readRule, (rule) => {
-      const sum = rule.buckets.reduce((all, { basisPoints }) => all + basisPoints, 0);
-      must(sum === 10_000, "a rule is the whole");
-      again(readRule, formatRule)(rule);
-    }),
-  },
-  {
-    name: "cycles",
-    samples: tokensOf(
-      "month",
-      "weekly:2026-01-05",
-      "semi-monthly:1,15",
-      "day:25:previous",
-    ) as Target["samples"],
-    tokens: tokensOf(":", ",", "0", "31", "0x19", "day", "none", "next", "constructor"),
-    inputs: 2_000,
-    take: reading(readCycle, again(readCycle, cycleText)),
-  },
-  {
-    name: "sources of income",
-    samples: tokensOf("actual", "planned", "average:3", "floor") as Target["samples"],
-    tokens: tokensOf(":", "24", "25", "1", "0x3", "1e1", "average"),
-    inputs: 1_000,
-    take: reading(readMode, again(readMode, incomeModeText)),
-  },
-];
-
-/** What a device's file says. */
-function deviceRecord(): Uint8Array {
-  const random = countedRandom("fuzz: device record");
-  const [id, key, box] = [random(16), random(32), random(209)];
-  return encodeDeviceRecord({
-    serverUrl: "https://coffer.example.org",
-    serverKeys: { serverId: id, opaquePublicKey: key, channelPublicKey: key },
-    loginName: "zoë@example.org",
-    accountId: id,
-    deviceId: id,
-    accountChainId: id,
-    vaultId: id,
-    lockSalt: id,
-    lockedBundle: box,
-    accountBundle: box,
-  });
-}
-
-const call = {
-  argv: ["list"],
-  folder: "/",
-  locale: "en-US",
-  columns: 80,
-  isInteractive: false,
-  hasColour: false,
-};
-
-const localTargets: readonly Target[] = [
-  {
-    name: "lines to the agent",
-    samples: tokensOf(
-      `${JSON.stringify({ call })}\n`,
-      `${JSON.stringify({ answer: "x" })}\n`,
-    ) as Target["samples"],
-    tokens: tokensOf("\n", "{", "}", "[", "null", '"__proto__"', ":", '"call":'),
-    inputs: 2_000,
-    take: (input) => {
-      const lines = new LineReader().push(asText(input));
-      return lines !== undefined && lines.some((line) => parseToAgent(line) !== undefined);
-    },
-  },
-  {
-    name: "records of devices",
-    samples: [deviceRecord()],
-    inputs: 2_000,
-    take: (input) => {
-      const record = decodeDeviceRecord(input);
-      if (record === undefined) return false;
-      must(same(encodeDeviceRecord(record), input), "a record has one encoding");
-      return true;
-    },
-  },
-];
-
-export const textTargets: readonly Target[] = [
-  ...secretTargets,
-  ...amountTargets,
-  ...dateTargets,
-  ...planTargets,
-  ...localTargets,
-];
+export const textTargets: readonly Target[] = [...secretTargets, ...amountTargets, ...dateTargets];
