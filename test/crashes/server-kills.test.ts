@@ -84,26 +84,35 @@ async function startedServer(
 
 /** One life of the server: everybody looks, everybody appends, it is killed. Returns the kills. */
 async function liveAndDie(lane: Lane, isAudit: boolean): Promise<number> {
-  const { dice } = lane;
   const { child, url, killed } = await startedServer(lane);
+  try {
+    await lookAt(lane, url, isAudit);
+    while (lane.households.length < householdsPerLane) {
+      lane.households.push(await Household.found(url, lane.dice));
+    }
+    const life = lifeOf(child, url, lane.dice);
+    const work = lane.households.map((household) => household.live(life));
+    work.push(registerSometimes(lane, life));
+    const outcomes = await Promise.allSettled(work.map((each) => each.catch(failing(child, life))));
+    await child.gone;
+    lane.acknowledged += life.acknowledgements;
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+    assert.equal(child.errors(), "", "nothing that the server calls a failure");
+  } finally {
+    child.kill("SIGKILL");
+    await child.gone;
+  }
+  return killed + 1;
+}
+
+/** What has to be so after every start. */
+async function lookAt(lane: Lane, url: string, isAudit: boolean): Promise<void> {
   assertDatabaseIsWhole(lane.dataFolder);
   await settleFounding(lane, url);
   for (const household of lane.households) {
     await household.settle(url);
     if (isAudit) await household.audit(url);
   }
-  while (lane.households.length < householdsPerLane) {
-    lane.households.push(await Household.found(url, dice));
-  }
-  const life = lifeOf(child, url, dice);
-  const work = lane.households.map((household) => household.live(life));
-  work.push(registerSometimes(lane, life));
-  const outcomes = await Promise.allSettled(work.map((each) => each.catch(failing(child, life))));
-  await child.gone;
-  lane.acknowledged += life.acknowledgements;
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  assert.equal(child.errors(), "", "nothing that the server calls a failure");
-  return killed + 1;
 }
 
 /** A life that ends some acknowledgements and some milliseconds from now, one in ten while it stops in order. */
@@ -166,13 +175,12 @@ async function runLane(seed: number, folder: string, killsMax: number): Promise<
     }
   }
   const { child, url } = await startedServer(lane);
-  for (const household of lane.households) {
-    await household.settle(url);
-    await household.audit(url);
+  try {
+    await lookAt(lane, url, true);
+  } finally {
+    child.kill("SIGKILL");
+    await child.gone;
   }
-  assertDatabaseIsWhole(lane.dataFolder);
-  child.kill("SIGKILL");
-  await child.gone;
   assert.ok(lane.acknowledged > killsMax, "the clients got something done");
   const entries = lane.households.reduce((sum, { size }) => sum + size, 0);
   return `seed ${seed}: ${done} kills, ${lane.acknowledged} acknowledgements, ${entries} entries`;
