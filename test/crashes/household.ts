@@ -35,6 +35,8 @@ export interface Life {
   readonly url: string;
   /** Whether somebody has set out to kill the server. */
   isEnding: boolean;
+  /** Is called as an append over so many chains is sent. */
+  asked(chains: number): void;
   /** Is called after each acknowledgement. */
   acknowledged(): void;
 }
@@ -222,7 +224,9 @@ export class Household {
     if (push.generation !== null) this.#isRekeying = true;
     let answer: RawAnswer;
     try {
-      answer = await ask(session, push);
+      const asking = ask(session, push);
+      life.asked(push.parts.length);
+      answer = await asking;
     } catch (error) {
       this.#doubts.push(push);
       throw error;

@@ -115,21 +115,31 @@ async function lookAt(lane: Lane, url: string, isAudit: boolean): Promise<void> 
   }
 }
 
-/** A life that ends some acknowledgements and some milliseconds from now, one in ten while it stops in order. */
+/**
+ * A life that ends some appends from now on, a little after one was sent: that one is on its way, being checked,
+ * being written, or being answered. Every second time it is one over two chains. One in ten ends while it stops
+ * in order.
+ */
 function lifeOf(child: ServerChild, url: string, dice: Dice): Life & { acknowledgements: number } {
-  const [acknowledgementsMax, delayMs, stopMs] = [dice.below(25), dice.below(6), dice.below(30)];
+  const chainsMin = 1 + dice.below(2);
+  const [delayUs, stopMs] = [dice.below(12_000), dice.below(30)];
   const isInOrder = dice.percent(10);
+  let asksLeft = chainsMin === 1 ? 1 + dice.below(40) : 1 + dice.below(5);
   const life = {
     url,
     isEnding: false,
     acknowledgements: 0,
     acknowledged: () => {
       life.acknowledgements += 1;
-      if (life.acknowledgements === acknowledgementsMax) void end();
+    },
+    asked: (chains: number) => {
+      if (chains < chainsMin) return;
+      asksLeft -= 1;
+      if (asksLeft === 0) void end();
     },
   };
   const end = async (): Promise<void> => {
-    await sleep(delayMs);
+    await microseconds(delayUs);
     life.isEnding = true;
     if (isInOrder) {
       child.kill("SIGTERM");
@@ -137,8 +147,17 @@ function lifeOf(child: ServerChild, url: string, dice: Dice): Life & { acknowled
     }
     child.kill("SIGKILL");
   };
-  if (acknowledgementsMax === 0) void end();
   return life;
+}
+
+/** Timers count in milliseconds, which is longer than most of what a server does. */
+async function microseconds(delayUs: number): Promise<void> {
+  const untilMs = performance.now() + delayUs / 1_000;
+  while (performance.now() < untilMs) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    setImmediate(resolve);
+    await promise;
+  }
 }
 
 /** Ends a life in which a test failed, so that nobody goes on for ever. */
