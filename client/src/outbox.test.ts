@@ -25,8 +25,7 @@ async function filled(): Promise<{ readonly files: TestFiles; readonly outbox: O
   const outbox = outboxOn(files);
   await outbox.load();
   assert.equal(outbox.isDamaged, false);
-  await outbox.add(items.slice(0, 2));
-  await outbox.add(items.slice(2));
+  for (const item of items) await outbox.add([item]);
   return { files, outbox };
 }
 
@@ -69,6 +68,22 @@ test("an outbox torn at any length keeps its whole records, and what was torn st
     const expected = [...items.slice(0, records.length).map((item) => item.changeSetId), "dd"];
     assert.deepEqual(await loaded(torn), [expected, true]);
   }
+});
+
+test("what was added together is there whole or not at all, wherever a crash tears it", async () => {
+  const files = new TestFiles();
+  const outbox = outboxOn(files);
+  await outbox.add(items.slice(0, 1));
+  const before = files.bytesOf("outbox").length;
+  await outbox.add(items.slice(1));
+  const bytes = files.bytesOf("outbox");
+  for (let length = before; length < bytes.length; length += 1) {
+    const torn = new TestFiles(new Map([["outbox", bytes.slice(0, length)]]));
+    assert.deepEqual(await loaded(torn), [["a1"], true], `${length} bytes`);
+  }
+  assert.deepEqual(await loaded(files), [["a1", "b2", "c3"], true]);
+  await outbox.keep((id) => id !== "b2");
+  assert.deepEqual(await loaded(files), [["a1", "c3"], true]);
 });
 
 test("a record that was damaged is passed over, the others stay, and the file stays aside", async () => {

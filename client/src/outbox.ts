@@ -3,6 +3,9 @@
  *
  * A change is durable here before the person is told that it was saved. It leaves when its id is seen in the
  * log, whoever acknowledged what: so nothing is applied twice and nothing is lost.
+ *
+ * A record of the file is one sealed change set, or all of those that were added together, each with its length:
+ * an import that is torn by a crash is not there at all. The first byte of a sealed one is no length that fits.
  */
 import {
   anyField,
@@ -70,17 +73,18 @@ export class Outbox {
   async load(): Promise<void> {
     const bytes = (await this.#files.read(fileNames.outbox)) ?? new Uint8Array(0);
     const { records, wholeLength } = splitRecords(bytes);
-    const items = await Promise.all(records.map((record) => this.#open(record)));
+    const sealed = records.flatMap(sealedIn);
+    const items = await Promise.all(sealed.map((record) => this.#open(record)));
     this.#items = items.filter((item) => item !== undefined);
     this.#length = wholeLength;
-    this.#isDamaged = this.#items.length < records.length;
+    this.#isDamaged = this.#items.length < sealed.length;
     if (this.#isDamaged || wholeLength < bytes.length) {
       await this.#files.replace(`${fileNames.outbox}-damaged`, bytes);
       await this.#rewrite();
     }
   }
 
-  /** Adds change sets, durably: all of them or, after a crash, the first ones. */
+  /** Adds change sets, durably: all of them or, after a crash, none. */
   async add(changeSets: readonly Pick<Item, "changeSetId" | "value">[]): Promise<void> {
     const items = await Promise.all(
       changeSets.map(async ({ changeSetId, value }) => {
@@ -89,7 +93,8 @@ export class Outbox {
         return { changeSetId, value, record };
       }),
     );
-    const records = joinRecords(items.map((item) => item.record));
+    const sealed = items.map((item) => item.record);
+    const records = joinRecords(sealed.length > 1 ? [joinRecords(sealed)] : sealed);
     await this.flush();
     if (this.#isTorn) await this.#cutTail();
     this.#isTorn = true;
@@ -138,4 +143,10 @@ export class Outbox {
     const fields = decoded?.ok === true ? itemFields(decoded.value) : undefined;
     return fields === undefined ? undefined : { changeSetId: fields[0], value: fields[1], record };
   }
+}
+
+/** The sealed change sets of a record. One whose lengths were damaged is given back whole, and does not open. */
+function sealedIn(record: Bytes): readonly Bytes[] {
+  const { records, wholeLength } = splitRecords(record);
+  return records.length > 0 && wholeLength === record.length ? records : [record];
 }
