@@ -27,7 +27,7 @@ import {
   saveDevice,
 } from "./home.ts";
 import type { Brought } from "./kit-text.ts";
-import { loadPending, openTakenKit, type Pending } from "./pending.ts";
+import { dropPending, loadPending, openTakenKit, type Pending } from "./pending.ts";
 import { proveWithPassword, type Sudo } from "./sudo.ts";
 import type { SyncError } from "./sync.ts";
 
@@ -103,8 +103,8 @@ async function moveIn(
   if (!enrolled.ok) return enrolled;
   const { recoveryPublicKey } = chains.value.accountFold.state;
   const kit = pending === undefined ? null : await openTakenKit(pending, keys, recoveryPublicKey);
-  await environment.files.remove(fileNames.pending);
   await environment.files.remove(fileNames.signedOut);
+  await dropPending(environment.files);
   return ok({ record: settled, keys, chains: chains.value, kit, sudo });
 }
 

@@ -79,6 +79,15 @@ export async function loadPending(files: Files): Promise<Pending | undefined> {
 }
 
 /**
+ * Removes credentials whose outcome is known. It is the last thing that is done, and nothing hangs on it: what a disk
+ * does not let go is settled once more by the next login. The kit, which it may hold, is on its way to the person, and
+ * must not be lost to an error.
+ */
+export async function dropPending(files: Files): Promise<void> {
+  await files.remove(fileNames.pending).catch(() => undefined);
+}
+
+/**
  * The kit of pending credentials, which the person may not have seen; null if there is none, or if they were not
  * taken over: then the account chain names another recovery key.
  */

@@ -74,3 +74,16 @@ test("taken over, the new secret and record are durable before what is pending g
   }
   assert.deepEqual((await files.names()).toSorted(), ["account-secret", "device"]);
 });
+
+test("what is pending goes last, and a disk that does not let it go keeps no kit from the person", async () => {
+  const environment = await homeWithPending();
+  const { files } = environment;
+  const device = await loadDevice(files);
+  assert.ok(device !== undefined && device !== "damaged");
+  const accountSecret = randomBytes(20) as AccountSecret;
+  files.failOnce(({ operation, name }) => operation === "remove" && name === "pending");
+  const rekeyed = { record: device, accountSecret, kit: "the kit" };
+  await settleRekey(environment, { ok: true, value: rekeyed }, undefined);
+  assert.deepEqual(files.writes.at(-1), { operation: "remove", name: "pending" });
+  assert.deepEqual((await files.names()).toSorted(), ["account-secret", "device", "pending"]);
+});

@@ -8,6 +8,7 @@ import type { Result } from "@coffer/ledger";
 import type { Bytes, ErrorCode } from "@coffer/protocol";
 import type { Environment } from "./environment.ts";
 import { fileNames, forgetOldSecret, saveAccountSecret, saveDevice } from "./home.ts";
+import { dropPending } from "./pending.ts";
 import type { Rekeyed } from "./rekey.ts";
 import type { SyncError } from "./sync.ts";
 
@@ -28,8 +29,8 @@ export async function settleRekey(
   await saveAccountSecret(files, rekeyed.value.accountSecret);
   await saveDevice(files, rekeyed.value.record);
   await forgetOldSecret(files);
-  await files.remove(fileNames.pending);
   await files.remove(fileNames.signedOut);
+  await dropPending(files);
 }
 
 /** Reasons that may come after the server has done what it was asked. */
