@@ -7,7 +7,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeFiles } from "../../cli/src/node/node-files.ts";
-import { unlock, type Engine, type Environment, type Socket } from "../../client/src/index.ts";
+import {
+  logIn,
+  unlock,
+  type Engine,
+  type Environment,
+  type Socket,
+} from "../../client/src/index.ts";
+import { parseKit, publicKeyOf, recoverySeedOf } from "@coffer/protocol";
 import type { ChangeSet, Result } from "../../ledger/src/index.ts";
 import {
   assertSameBook,
@@ -26,6 +33,15 @@ import { FaultyFiles, MortalFiles, type Fault } from "./faulty-files.ts";
 
 /** What came of a step under a fault. */
 export type Outcome = "done" | "failed";
+
+/** A step under a fault. */
+export interface Under {
+  readonly outcome: Outcome;
+  /** Whether a call failed. */
+  readonly hasFailed: boolean;
+  /** Whether the step makes fewer calls. */
+  readonly isOver: boolean;
+}
 
 /** Errors that would tell a person something else than that the disk fails. */
 const misleading: ReadonlySet<string> = new Set([
@@ -77,11 +93,11 @@ export class FaultyDevice {
     };
   }
 
-  /** Does a step under a fault, and says what came of it and whether the fault was met at all. */
+  /** Does a step under a fault, and says what came of it, and whether it is over before the call that was to fail. */
   async under(
     fault: Fault,
     step: () => Promise<Result<unknown, { readonly code: string }>>,
-  ): Promise<{ readonly outcome: Outcome; readonly isMet: boolean }> {
+  ): Promise<Under> {
     this.files.arm(fault);
     let outcome: Outcome = "failed";
     try {
@@ -91,9 +107,10 @@ export class FaultyDevice {
     } catch (error) {
       if (!this.files.hasThrown(error)) throw error;
     }
-    const isMet = this.files.mend();
-    assert.ok(isMet || outcome === "done", "without a fault it works");
-    return { outcome, isMet };
+    this.files.mend();
+    const { calls, hasFailed } = this.files;
+    assert.ok(hasFailed || outcome === "done", "without a fault it works");
+    return { outcome, hasFailed, isOver: calls < fault.at };
   }
 
   remove(): void {
@@ -184,13 +201,36 @@ export class Lab {
     return unlocked;
   }
 
+  /** Logs in, once, with the password that is the likeliest. */
+  logInOnce(environment: Environment, password: string = this.passwords[0] ?? "") {
+    const { loginName, serverUrl } = this;
+    const options = { serverUrl, loginName, password, deviceName: "faulty", brought: undefined };
+    return logIn(environment, options);
+  }
+
+  /** Logs in with the password that is the right one, as a new program: from then on it is known. */
+  async logInAgain(): Promise<void> {
+    for (const password of this.passwords) {
+      const access = await this.logInOnce(this.device.start(), password);
+      if (!access.ok && access.error.code === "login-refused") continue;
+      assert.ok(access.ok, JSON.stringify(access));
+      this.#engine = access.value.engine;
+      this.kit = access.value.kit ?? this.kit;
+      this.passwords = [password];
+      return;
+    }
+    assert.fail("one of the passwords is the right one");
+  }
+
   /** Whether the device shows a change: all of what it adds, nothing of what it removes. */
   shows(added: readonly string[], removed: readonly string[]): boolean {
     const texts = textsOf(this.#engine);
-    const isAllThere = added.every((text) => texts.includes(text));
-    const isAnyThere = added.some((text) => texts.includes(text));
-    assert.equal(isAllThere, isAnyThere, "a change is whole or absent");
-    return isAllThere && removed.every((text) => !texts.includes(text));
+    const signs = [
+      ...added.map((text) => texts.includes(text)),
+      ...removed.map((text) => !texts.includes(text)),
+    ];
+    assert.equal(new Set(signs).size, 1, "a change is whole or absent");
+    return signs[0] === true;
   }
 
   /** Closes the engine, if it can be, and opens the device again, as after a restart of its program. */
@@ -222,7 +262,8 @@ export class Lab {
     assert.ok(committed.ok, `${title}: ${JSON.stringify(committed)}`);
     this.expect(text);
     this.#assertExpected(this.#engine, `${title}, before the restart`);
-    await this.restart();
+    await this.#engine.close();
+    await this.reopen();
     this.#assertExpected(this.#engine, `${title}, after the restart`);
     await syncOf(this.#engine);
     assert.equal(this.#engine.waiting, 0);
@@ -243,4 +284,12 @@ export class Lab {
     await this.#other.close();
     this.device.remove();
   }
+}
+
+/** Demands that a kit is the one that recovers the account of an engine that is up to date. */
+export function assertKitIsOfNow(engine: Engine, kitText: string): void {
+  const kit = parseKit(kitText);
+  assert.ok(kit.ok);
+  const publicKey = publicKeyOf(recoverySeedOf(kit.value.recoverySecret));
+  assert.deepEqual(engine.account.recoveryPublicKey, publicKey);
 }

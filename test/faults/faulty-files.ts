@@ -6,7 +6,7 @@ import type { Files } from "../../client/src/environment.ts";
 
 export const faultKinds = ["no-space", "io-before", "io-after", "short-write"] as const;
 
-/** How a call fails, which one, and whether all that follow fail as well until the disk is mended. */
+/** How a call fails, from which one on it may, and whether all that follow fail as well until the disk is mended. */
 export interface Fault {
   readonly kind: (typeof faultKinds)[number];
   readonly at: number;
@@ -38,9 +38,18 @@ export class FaultyFiles implements Files {
     this.#thrown.clear();
   }
 
-  /** The disk is mended. Returns whether anything has failed. */
-  mend(): boolean {
+  /** The disk is mended. */
+  mend(): void {
     this.#fault = undefined;
+  }
+
+  /** Calls since `arm`. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Whether any of them failed. */
+  get hasFailed(): boolean {
     return this.#thrown.size > 0;
   }
 
@@ -84,11 +93,12 @@ export class FaultyFiles implements Files {
     half: () => Promise<void> = async () => undefined,
   ): Promise<Value> {
     const fault = this.#fault;
-    // A full disk can be read and made emptier.
-    const isSpared = fault?.kind !== "io-before" && fault?.kind !== "io-after";
-    if (fault === undefined || (isSpared && syscall !== "write")) return work();
     this.#calls += 1;
-    if (this.#calls < fault.at || (this.#calls > fault.at && !fault.isLasting)) return work();
+    if (fault === undefined || this.#calls < fault.at) return work();
+    if (this.#thrown.size > 0 && !fault.isLasting) return work();
+    // A full disk can be read and made emptier: what fails is the next call that writes.
+    const isSpared = fault.kind !== "io-before" && fault.kind !== "io-after";
+    if (isSpared && syscall !== "write") return work();
     if (fault.kind === "io-after") await work();
     if (fault.kind === "short-write") await half();
     const error = systemError(isSpared ? "ENOSPC" : "EIO", syscall);
