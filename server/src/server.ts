@@ -120,8 +120,9 @@ async function startLocked(
   };
 }
 
-function createServices(
-  options: ServerOptions,
+/** What every connection uses, over a storage: everything that is lost when the process ends. */
+export function createServices(
+  options: Omit<ServerOptions, "dataFolder">,
   made: {
     readonly limits: ServerLimits;
     readonly metrics: ServerMetrics;

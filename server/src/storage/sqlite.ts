@@ -30,7 +30,11 @@ const freedPagesPerSweep = 1_024;
 
 /** Opens the storage, new or old. Throws StartError if it cannot be opened. */
 export function openSqlite(options: SqliteOptions): Storage {
-  const database = openDatabase(options.path);
+  return storageIn(openDatabase(options.path), options);
+}
+
+/** The storage in a database that is open, and that it closes. Throws StartError if it cannot be used. */
+export function storageIn(database: DatabaseSync, options: Omit<SqliteOptions, "path">): Storage {
   try {
     if (options.mayMigrate) migrate(database);
     else if (!isMigrated(database)) {
