@@ -1,21 +1,55 @@
 /**
- * npm run bench: a table of ratios, each against a floor measured in the same run. `-- --json FILE` writes it too,
- * `-- --rows N` says for how many rows the reports are measured.
+ * npm run bench: a table of ratios, each against a floor or a peer measured in the same run (docs/performance.md).
+ *
+ *   -- --json FILE   writes it too
+ *   -- --only NAME   only what has this in its name: login, timing, append, edit, open, report, add, import, memory, idle
+ *   -- --small       a small form of all, to try something out
+ *   -- --load        the load generator instead of the table (load.ts)
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { measureAdd } from "./add.ts";
+import { measureAppends } from "./append.ts";
+import { measureEdits } from "./edit.ts";
 import { measureImport } from "./import.ts";
+import { measureLogins, measureLoginTiming } from "./login.ts";
+import { figure, type Measurement } from "./measure.ts";
+import { measureIdle, measureMemory } from "./memory.ts";
+import { measureOpening } from "./open.ts";
 import { measureReports } from "./reports.ts";
+import { fullSize, smallSize, type Size } from "./size.ts";
+
+const groups: Readonly<Record<string, (size: Size) => Promise<readonly Measurement[]>>> = {
+  login: measureLogins,
+  timing: measureLoginTiming,
+  append: measureAppends,
+  edit: measureEdits,
+  open: measureOpening,
+  report: measureReports,
+  add: measureAdd,
+  import: measureImport,
+  memory: measureMemory,
+  idle: measureIdle,
+};
 
 const { values } = parseArgs({
-  options: { json: { type: "string" }, rows: { type: "string", default: "1000000" } },
+  options: {
+    json: { type: "string" },
+    only: { type: "string", default: "" },
+    small: { type: "boolean", default: false },
+  },
 });
-const measurements = [...(await measureReports(Number(values.rows))), ...(await measureImport())];
-for (const { name, value, unit, ratio, against, reach, reached } of measurements) {
-  const figure = `${value.toFixed(2)} ${unit}`;
-  console.log(
-    `${reached ? "✓" : "✗"} ${name}: ${figure}, ${ratio.toFixed(2)} × ${against} (≤ ${reach})`,
-  );
+const size = values.small ? smallSize : fullSize;
+const measured: Measurement[] = [];
+for (const [name, measure] of Object.entries(groups)) {
+  if (!name.includes(values.only)) continue;
+  for (const line of await measure(size)) {
+    measured.push(line);
+    const sign = line.reach === "" ? " " : line.reached ? "✓" : "✗";
+    const reach = line.reach === "" ? "" : ` (reach: ${line.reach})`;
+    console.log(`${sign} ${line.name}: ${figure(line.value)} ${line.unit}`);
+    console.log(`    ${figure(line.ratio)} × ${line.against}${reach}`);
+  }
 }
-if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify(measurements, null, 2)}\n`);
+if (measured.length === 0) throw new Error(`Nothing to measure is called ${values.only}.`);
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`);
