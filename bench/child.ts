@@ -19,17 +19,24 @@ export interface Usage {
 export interface Child {
   /** Where it listens. */
   readonly url: string;
-  readonly pid: number;
   /** What it has used until now. `collect`: after a garbage collection. */
   usage(options?: { readonly collect: boolean }): Promise<Usage>;
+  /** Asks what the module itself answers. */
+  ask<Answer>(question: string): Promise<Answer>;
   /** Whether it has ended by itself, which it should not. */
   readonly hasEnded: boolean;
   stop(): Promise<void>;
 }
 
-/** Starts a module of bench/ that calls `answerUsage`, with a throw-away folder. */
+/** What is asked of a child: its usage, or what only its module knows. */
+interface Question {
+  readonly collect: boolean;
+  readonly other?: string;
+}
+
+/** Starts a module of bench/ that calls `answerQuestions`, with a throw-away folder. */
 export async function startChild(
-  module: "server-process.ts" | "floor-process.ts",
+  module: "server-process.ts" | "floor-process.ts" | "load/honest-process.ts",
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<Child> {
   const folder = mkdtempSync(join(tmpdir(), "coffer-bench-"));
@@ -40,21 +47,21 @@ export async function startChild(
     stdio: ["ignore", "ignore", options["showErrors"] === true ? "inherit" : "ignore", "ipc"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const ask = <Answer>(question: unknown): Promise<Answer> => {
+  const ask = <Answer>(question: Question | null): Promise<Answer> => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     child.once("message", (answer) => resolve(answer as Answer));
     void ended.then(() => reject(new Error(`${module} has ended.`)));
-    if (question !== null) child.send(question as object);
+    if (question !== null) child.send(question);
     return promise;
   };
   const { url } = await ask<{ readonly url: string }>(null);
   return {
     url,
-    pid: child.pid ?? 0,
     get hasEnded() {
       return child.exitCode !== null || child.signalCode !== null;
     },
     usage: (asked = { collect: false }) => ask<Usage>(asked),
+    ask: <Answer>(other: string) => ask<Answer>({ collect: false, other }),
     stop: async () => {
       child.disconnect();
       await ended;
@@ -63,20 +70,30 @@ export async function startChild(
   };
 }
 
-/** In the child: says where it listens, answers what it has used, and stops when the parent lets go. */
-export function answerUsage(url: string, close: () => Promise<void>): void {
-  process.on("message", ({ collect }: { readonly collect: boolean }) => {
+/** In the child: says where it listens, answers what is asked, and stops when the parent lets go. */
+export function answerQuestions(child: {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+  readonly answer?: (question: string) => Promise<unknown>;
+}): void {
+  const { url, close, answer } = child;
+  const reply = async ({ collect, other }: Question): Promise<void> => {
     if (collect) globalThis.gc?.();
-    const { user, system } = process.cpuUsage();
-    const { heapUsed, external, rss } = process.memoryUsage();
-    process.send?.({
-      cpuMs: (user + system) / 1_000,
-      usedBytes: heapUsed + external,
-      residentBytes: rss,
-    });
-  });
+    process.send?.(other === undefined ? usageNow() : await answer?.(other));
+  };
+  process.on("message", (question) => void reply(question as Question));
   process.on("disconnect", () => void close().then(() => process.exit(0)));
   process.send?.({ url });
+}
+
+function usageNow(): Usage {
+  const { user, system } = process.cpuUsage();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return {
+    cpuMs: (user + system) / 1_000,
+    usedBytes: heapUsed + external,
+    residentBytes: rss,
+  };
 }
 
 /** CPU milliseconds that a child spends on a piece of work of ours. */

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { answerUsage } from "./child.ts";
+import { answerQuestions } from "./child.ts";
 
 interface BareSocket {
   on(event: "message", heard: (bytes: Buffer) => void): void;
@@ -76,5 +76,5 @@ function sqliteStore(): (bytes: Buffer, done: () => void) => void {
 
 http.listen(0, "127.0.0.1", () => {
   const { port } = http.address() as AddressInfo;
-  answerUsage(`http://127.0.0.1:${port}`, async () => closeSync(file));
+  answerQuestions({ url: `http://127.0.0.1:${port}`, close: async () => closeSync(file) });
 });

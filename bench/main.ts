@@ -12,6 +12,7 @@ import { measureAdd } from "./add.ts";
 import { measureAppends } from "./append.ts";
 import { measureEdits } from "./edit.ts";
 import { measureImport } from "./import.ts";
+import { fullLoad, printLoad, runLoad, smallLoad } from "./load.ts";
 import { measureLogins, measureLoginTiming } from "./login.ts";
 import { figure, type Measurement } from "./measure.ts";
 import { measureIdle, measureMemory } from "./memory.ts";
@@ -37,19 +38,29 @@ const { values } = parseArgs({
     json: { type: "string" },
     only: { type: "string", default: "" },
     small: { type: "boolean", default: false },
+    load: { type: "boolean", default: false },
   },
 });
-const size = values.small ? smallSize : fullSize;
-const measured: Measurement[] = [];
-for (const [name, measure] of Object.entries(groups)) {
-  if (!name.includes(values.only)) continue;
-  for (const line of await measure(size)) {
-    measured.push(line);
-    const sign = line.reach === "" ? " " : line.reached ? "✓" : "✗";
-    const reach = line.reach === "" ? "" : ` (reach: ${line.reach})`;
-    console.log(`${sign} ${line.name}: ${figure(line.value)} ${line.unit}`);
-    console.log(`    ${figure(line.ratio)} × ${line.against}${reach}`);
+if (values.load) printLoad(await runLoad(values.small ? smallLoad : fullLoad));
+else await printTable();
+
+async function printTable(): Promise<void> {
+  const size = values.small ? smallSize : fullSize;
+  const measured: Measurement[] = [];
+  for (const [name, measure] of Object.entries(groups)) {
+    if (!name.includes(values.only)) continue;
+    for (const line of await measure(size)) {
+      measured.push(line);
+      printLine(line);
+    }
   }
+  if (measured.length === 0) throw new Error(`Nothing to measure is called ${values.only}.`);
+  const { json } = values;
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(measured, null, 2)}\n`);
 }
-if (measured.length === 0) throw new Error(`Nothing to measure is called ${values.only}.`);
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measured, null, 2)}\n`);
+
+function printLine({ name, value, unit, against, ratio, reach, reached }: Measurement): void {
+  const sign = reach === "" ? " " : reached ? "✓" : "✗";
+  console.log(`${sign} ${name}: ${figure(value)} ${unit}`);
+  console.log(`    ${figure(ratio)} × ${against}${reach === "" ? "" : ` (reach: ${reach})`}`);
+}

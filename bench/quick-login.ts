@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { fromBase64Url, toBase64Url, type Bytes } from "../protocol/src/bytes.ts";
 import { identifiers, startLogin, startRegistration } from "../protocol/src/opaque.ts";
 import { encodeClear } from "../protocol/src/session/clear-messages.ts";
-import { RawClient, type RawSession } from "../test/server/raw-client.ts";
+import { RawClient, type Destination, type RawSession } from "../test/server/raw-client.ts";
 import { newTestAccount, type TestAccount } from "../test/server/test-account.ts";
 import { finishRegister, sealBoxes, startRegister } from "../test/server/ways-in.ts";
 
@@ -22,18 +22,21 @@ const { client: opaque, ready } = createRequire(
 const keyStretching = { "argon2id-custom": { iterations: 1, memory: 8, parallelism: 1 } };
 
 /** Registers a new account that `quickLogIn` can log in to. */
-export async function quickAccount(url: string): Promise<TestAccount> {
+export async function quickAccount(url: string, loginName?: string): Promise<TestAccount> {
   await ready;
-  const account = await newTestAccount();
-  const { loginName, password } = account;
+  const account = await newTestAccount(loginName);
+  const { password } = account;
   const client = await RawClient.connect(url);
   const { request, state } = await startRegistration(password);
-  const response = await startRegister(client, loginName, { request });
+  const response = await startRegister(client, account.loginName, { request });
   const finished = opaque["finishRegistration"]?.({
     password,
     clientRegistrationState: state,
     registrationResponse: toBase64Url(response),
-    identifiers: identifiers({ loginName, serverId: client.serverKeys.serverId }),
+    identifiers: identifiers({
+      loginName: account.loginName,
+      serverId: client.serverKeys.serverId,
+    }),
     keyStretching,
   });
   const boxes = await sealBoxes(account, bytesOf(finished?.["exportKey"]), 1);
@@ -43,8 +46,8 @@ export async function quickAccount(url: string): Promise<TestAccount> {
 }
 
 /** Logs in with the password. */
-export async function quickLogIn(url: string, account: TestAccount): Promise<RawSession> {
-  const client = await RawClient.connect(url);
+export async function quickLogIn(to: Destination, account: TestAccount): Promise<RawSession> {
+  const client = await RawClient.connect(to);
   const { loginName, password, device } = account;
   const { request, state } = await startLogin(password);
   client.send(encodeClear("login.start", loginName, device.deviceId, request));

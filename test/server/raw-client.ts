@@ -33,6 +33,9 @@ export function randomBytes(length: number): Bytes {
   return Uint8Array.from(nodeRandomBytes(length));
 }
 
+/** Where a client connects to: a server's URL, or a socket that was opened a moment ago and can do more than others. */
+export type Destination = string | WebSocket;
+
 /** How a connection or a session ended: the error that was told, or that it closed without one. */
 export type End = ErrorCode | "closed";
 
@@ -74,8 +77,9 @@ export class RawClient {
   readonly #transcript: Uint8Array[] = [];
 
   /** A connection that is open and has heard nothing yet. */
-  static async open(url: string): Promise<RawClient> {
-    const socket = new WebSocket(`${url.replace(/^http/, "ws")}/v1`, "coffer.1");
+  static async open(to: Destination): Promise<RawClient> {
+    const socket =
+      typeof to === "string" ? new WebSocket(`${to.replace(/^http/, "ws")}/v1`, "coffer.1") : to;
     socket.binaryType = "arraybuffer";
     const client = new RawClient(socket);
     await new Promise<void>((resolve, reject) => {
@@ -86,8 +90,8 @@ export class RawClient {
   }
 
   /** A connection that has said hello and heard it. */
-  static async connect(url: string): Promise<RawClient & { readonly serverKeys: ServerKeys }> {
-    const client = await RawClient.open(url);
+  static async connect(to: Destination): Promise<RawClient & { readonly serverKeys: ServerKeys }> {
+    const client = await RawClient.open(to);
     const hello = await client.expect("hello");
     const [serverId, opaquePublicKey, channelPublicKey] = hello;
     client.send(encodeClear("client.hello", [], "test"));

@@ -62,11 +62,12 @@ let accountsMade = 0;
 /** New keys, and the first entry of both chains. */
 export async function newTestAccount(loginName?: string): Promise<TestAccount> {
   accountsMade += 1;
+  const usualName = `person-${accountsMade}@example`;
   const root = await rootKeysOf(randomBytes(seedLength), randomBytes(seedLength));
   const device = await newTestDevice();
   const recoverySecret = randomBytes(32) as RecoverySecret;
   return {
-    loginName: loginName ?? `person-${accountsMade}@example`,
+    loginName: loginName ?? usualName,
     password: `cf1.${toHex(randomBytes(16))}`,
     root,
     recoverySecret,

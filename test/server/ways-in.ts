@@ -24,7 +24,7 @@ import {
   type Bytes,
   type MasterKey,
 } from "@coffer/protocol";
-import { RawClient, randomBytes, type RawSession } from "./raw-client.ts";
+import { RawClient, randomBytes, type Destination, type RawSession } from "./raw-client.ts";
 import type { TestAccount, TestChain, TestDevice } from "./test-account.ts";
 
 /** The boxes and the OPAQUE record of an account's credentials. */
@@ -40,11 +40,11 @@ export type Greeted = Awaited<ReturnType<typeof RawClient.connect>>;
 
 /** Registers an account whose password works. 0.2 s of Argon2id. */
 export async function register(
-  url: string,
+  to: Destination,
   account: TestAccount,
   invitation: Bytes | null = null,
 ): Promise<void> {
-  const client = await RawClient.connect(url);
+  const client = await RawClient.connect(to);
   const { request, state } = await startRegistration(account.password);
   const response = await startRegister(client, account.loginName, { invitation, request });
   const { serverId } = client.serverKeys;
@@ -58,11 +58,11 @@ export async function register(
 
 /** Registers an account that nobody can log in to with a password: device key and kit work. */
 export async function quickRegister(
-  url: string,
+  to: Destination,
   account: TestAccount,
   invitation: Bytes | null = null,
 ): Promise<void> {
-  const client = await RawClient.connect(url);
+  const client = await RawClient.connect(to);
   await startRegister(client, account.loginName, { invitation });
   await finishRegister(client, account, randomCredentials());
 }
@@ -146,11 +146,11 @@ export function genesisOf(chain: TestChain): Bytes {
 
 /** Logs in with the password. */
 export async function logIn(
-  url: string,
+  to: Destination,
   account: TestAccount,
   deviceId: Bytes = account.device.deviceId,
 ): Promise<RawSession> {
-  const client = await RawClient.connect(url);
+  const client = await RawClient.connect(to);
   const { loginName, password } = account;
   const { request, state } = await startLogin(password);
   client.send(encodeClear("login.start", loginName, deviceId, request));
@@ -165,8 +165,12 @@ export async function logIn(
 }
 
 /** Resumes with a device's key, up to the proof, which is sent; nothing tells whether it was accepted. */
-export async function resume(url: string, device: TestDevice, proof?: Bytes): Promise<RawSession> {
-  const { session, transcript } = await exchange(url, "resume", device.deviceId);
+export async function resume(
+  to: Destination,
+  device: TestDevice,
+  proof?: Bytes,
+): Promise<RawSession> {
+  const { session, transcript } = await exchange(to, "resume", device.deviceId);
   const signature = proof ?? (await sign(device.signingKey, resumeMessage(transcript)));
   await session.send(encodeClientMessage("proof", signature));
   return session;
@@ -195,11 +199,11 @@ export async function recover(url: string, account: TestAccount): Promise<RawSes
 
 /** The key exchange of a resume or a recovery. */
 export async function exchange(
-  url: string,
+  to: Destination,
   way: "resume" | "recover",
   id: Bytes,
 ): Promise<{ readonly session: RawSession; readonly transcript: Bytes }> {
-  const client = await RawClient.connect(url);
+  const client = await RawClient.connect(to);
   const ephemeral = await exchangeKeyOf(randomBytes(32));
   client.send(encodeClear(`${way}.start`, id, ephemeral.publicKey));
   const [serverEphemeral] = await client.expect(`${way}.response`);
