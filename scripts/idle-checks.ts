@@ -1,0 +1,114 @@
+/**
+ * No check is idle: `node scripts/idle-checks.ts` takes every check of the protocol and of the client's
+ * judgement of a server away, one at a time, and says which of them no test misses.
+ *
+ * A check is found in the source (idle-checks/operators.ts), and taken away as the file is loaded: no file is
+ * touched. The tests run from the nearest to the farthest, until one fails. Exit code 1 if a check is idle.
+ *
+ *   --only GLOB     sources to look at, as paths from the root
+ *   --line N        only the checks of that line
+ *   --stages N      only the nearest tests: 1 is those beside the source. Quick, and too strict
+ *   --jobs N        processes at a time, 1 unless named
+ *   --list          names the checks, and runs nothing
+ */
+import { readFileSync } from "node:fs";
+import { join, matchesGlob } from "node:path";
+import { parseArgs } from "node:util";
+import { equivalentOf, equivalents, staleOf } from "./idle-checks/equivalents.ts";
+import { describe, mutantsOf, type Mutant } from "./idle-checks/find.ts";
+import { root, stagesOf, targets, type Stage } from "./idle-checks/targets.ts";
+import { tryTests } from "./idle-checks/try.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    line: { type: "string" },
+    stages: { type: "string", default: "9" },
+    jobs: { type: "string", default: "1" },
+    list: { type: "boolean", default: false },
+  },
+});
+
+const all = targets().flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8")));
+const stale = staleOf(equivalents, all);
+for (const { file, text, what } of stale)
+  console.error(`no such check: ${file}  ${what}  |  ${text}`);
+const chosen = all.filter(
+  ({ file, line }) =>
+    matchesGlob(file, options.only ?? "**") && (options.line ?? String(line)) === String(line),
+);
+const mutants = chosen.filter((mutant) => equivalentOf(mutant, equivalents) === undefined);
+
+/** What the unchanged sources take, and the limit that follows from it for a mutant. */
+const limits = new Map<string, number>();
+const limitFactor = 6;
+const limitFloorMilliseconds = 30_000;
+const baselineLimitMilliseconds = 900_000;
+
+function stagesFor(file: string): readonly Stage[] {
+  return stagesOf(file).slice(0, Number(options.stages));
+}
+
+/** Nothing is proven by a test that fails anyway. */
+async function runBaseline(): Promise<void> {
+  for (const file of new Set(mutants.map((mutant) => mutant.file))) {
+    for (const { files } of stagesFor(file)) {
+      const key = files.join(" ");
+      if (limits.has(key)) continue;
+      const { outcome, last, milliseconds } = await tryTests({
+        root,
+        files,
+        mutant: undefined,
+        limitMilliseconds: baselineLimitMilliseconds,
+      });
+      if (outcome !== "passed") throw new Error(`Without a mutant, ${key}: ${outcome}, ${last}`);
+      limits.set(key, Math.max(limitFloorMilliseconds, limitFactor * milliseconds));
+    }
+  }
+}
+
+/** What broke for a mutant; undefined if nothing did. */
+async function breakOf(mutant: Mutant): Promise<string | undefined> {
+  let isLoaded = false;
+  for (const { name, files } of stagesFor(mutant.file)) {
+    const limitMilliseconds = limits.get(files.join(" ")) ?? baselineLimitMilliseconds;
+    const verdict = await tryTests({ root, files, mutant, limitMilliseconds });
+    if (verdict.outcome === "hung") return `${name}: hung for ${limitMilliseconds} ms`;
+    if (verdict.outcome === "failed") return `${name}: ${verdict.last}`;
+    isLoaded ||= verdict.last !== "not loaded";
+  }
+  if (!isLoaded) console.log(`no test loads ${mutant.file}`);
+  return undefined;
+}
+
+const idle: Mutant[] = [];
+let hung = 0;
+let done = 0;
+
+async function work(queue: Mutant[]): Promise<void> {
+  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    const broke = await breakOf(mutant);
+    done += 1;
+    if (broke === undefined) idle.push(mutant);
+    if (broke?.includes(": hung for ") === true) hung += 1;
+    const mark = broke === undefined ? "IDLE  " : "broken";
+    console.log(`${done}/${mutants.length} ${mark} ${describe(mutant)}  =>  ${broke ?? "nothing"}`);
+  }
+}
+
+if (options.list) {
+  for (const mutant of chosen) console.log(describe(mutant));
+} else {
+  const started = performance.now();
+  await runBaseline();
+  const queue = [...mutants];
+  await Promise.all(Array.from({ length: Number(options.jobs) }, () => work(queue)));
+  const seconds = Math.round((performance.now() - started) / 1_000);
+  for (const mutant of idle) console.log(`idle: ${describe(mutant)}`);
+  const equivalent = chosen.length - mutants.length;
+  console.log(
+    `${chosen.length} checks taken away: ${mutants.length - idle.length} missed by a test ` +
+      `(${hung} by hanging), ${equivalent} equivalent, ${idle.length} idle; ${seconds} s`,
+  );
+}
+process.exitCode = idle.length + stale.length > 0 ? 1 : 0;

@@ -1,0 +1,27 @@
+/**
+ * Mutants that change nothing that anybody could see, each with its reason. As few as can be: what no test can
+ * miss is deleted from the source. An entry that is no mutant any more is an error.
+ */
+import type { Mutant } from "./find.ts";
+
+/** A mutant that is known by its file, the line it stands in and what it does, and why it is no gap. */
+export interface Equivalent extends Pick<Mutant, "file" | "text" | "what"> {
+  readonly reason: string;
+}
+
+export const equivalents: readonly Equivalent[] = [];
+
+/** The entry of a mutant, if there is one. */
+export function equivalentOf(mutant: Mutant, list: readonly Equivalent[]): Equivalent | undefined {
+  return list.find(
+    ({ file, text, what }) => file === mutant.file && text === mutant.text && what === mutant.what,
+  );
+}
+
+/** The entries that are no mutant any more. */
+export function staleOf(
+  list: readonly Equivalent[],
+  mutants: readonly Mutant[],
+): readonly Equivalent[] {
+  return list.filter((entry) => !mutants.some((mutant) => equivalentOf(mutant, [entry]) === entry));
+}
