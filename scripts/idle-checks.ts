@@ -11,12 +11,11 @@
  *   --jobs N        processes at a time, 1 unless named
  *   --list          names the checks, and runs nothing
  */
-import { readFileSync } from "node:fs";
-import { join, matchesGlob } from "node:path";
+import { matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
 import { equivalentOf, equivalents, staleOf } from "./idle-checks/equivalents.ts";
-import { describe, mutantsOf, type Mutant } from "./idle-checks/find.ts";
-import { root, stagesOf, targets, type Stage } from "./idle-checks/targets.ts";
+import { describe, type Mutant } from "./idle-checks/find.ts";
+import { allMutants, root, stagesOf, type Stage } from "./idle-checks/targets.ts";
 import { tryTests } from "./idle-checks/try.ts";
 
 const { values: options } = parseArgs({
@@ -29,7 +28,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const all = targets().flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8")));
+const all = allMutants();
 const stale = staleOf(equivalents, all);
 for (const { file, text, what } of stale)
   console.error(`no such check: ${file}  ${what}  |  ${text}`);

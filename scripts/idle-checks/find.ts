@@ -1,5 +1,6 @@
 /** The mutants of a source: the source with one check taken away, each a program that still parses. */
 import { operators, type Edit } from "./operators.ts";
+import { isOfRefusal } from "./refusals.ts";
 import { lineAt, parseSource, placesOf } from "./source.ts";
 
 /** One check taken away from one file. */
@@ -11,13 +12,22 @@ export interface Mutant extends Edit {
   readonly text: string;
 }
 
-/** Every mutant of a source, in the order of the source. */
-export function mutantsOf(file: string, source: string): readonly Mutant[] {
+/**
+ * Every mutant of a source, in the order of the source.
+ *
+ * protocol is all checks and bytes; of other sources only what refuses something is of interest.
+ */
+export function mutantsOf(
+  file: string,
+  source: string,
+  of: "everything" | "refusals",
+): readonly Mutant[] {
   const program = parseSource(file, source);
   if (program === undefined) throw new Error(`${file} does not parse`);
   const lines = source.split("\n");
   const mutants: Mutant[] = [];
   for (const place of placesOf(program)) {
+    if (of === "refusals" && !isOfRefusal(place)) continue;
     for (const operator of operators) {
       for (const edit of operator(place, ({ start, end }) => source.slice(start, end))) {
         const line = lineAt(source, edit.start);

@@ -41,15 +41,33 @@ const operands: Operator = ({ node, parents: [parent] }, textOf) => {
   if (operator === "??" && !isCall(node.right)) return [];
   if (parent?.type === "LogicalExpression" && parent.operator === operator) return [];
   const all = operandsOf(node, operator);
-  return all.map((left) => {
+  return all.flatMap((left, index) => {
+    const checked = comparedToNothing(left);
+    // It keeps the rest from a value that is not there: without it the source does not compile.
+    const isGuard = checked !== undefined && all.slice(index + 1).some(reads(textOf(checked)));
+    if (isGuard) return [];
     const kept = all.filter((operand) => operand !== left).map((operand) => `(${textOf(operand)})`);
-    return edit(node, `(${kept.join(` ${operator} `)})`, `without ${oneLine(textOf(left))}`);
+    return [edit(node, `(${kept.join(` ${operator} `)})`, `without ${oneLine(textOf(left))}`)];
   });
+
+  function reads(text: string): (operand: Node) => boolean {
+    return (operand) => new RegExp(`(?<![\\w#.])${RegExp.escape(text)}\\b`).test(textOf(operand));
+  }
 };
 
 function operandsOf(node: Node, operator: string): readonly Node[] {
   if (node.type !== "LogicalExpression" || node.operator !== operator) return [node];
   return [...operandsOf(node.left, operator), ...operandsOf(node.right, operator)];
+}
+
+/** What is compared to undefined or null, if anything is. */
+function comparedToNothing(node: Node): Node | undefined {
+  if (node.type !== "BinaryExpression" || !/^[!=]==$/.test(node.operator)) return undefined;
+  const { left, right } = node;
+  const isNothing =
+    (right.type === "Identifier" && right.name === "undefined") ||
+    (right.type === "Literal" && right.value === null);
+  return isNothing ? left : undefined;
 }
 
 const shifted: Readonly<Record<string, string>> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
@@ -99,10 +117,10 @@ const limitValues: Operator = ({ node, parents }) => {
   const limit = limitOf(node, parents);
   if (limit === undefined) return [];
   const [none, step] = limit.name.endsWith("Min") ? ["0", "- 1"] : ["9007199254740991", "+ 1"];
-  return [
-    edit(limit.value, none, "no limit"),
-    { ...edit(limit.value, step, "one off"), start: limit.value.end, becomes: ` ${step}` },
-  ];
+  const { end } = limit.value;
+  const unlimited = edit(limit.value, none, "no limit");
+  const oneOff = { start: end, end, becomes: ` ${step}`, what: "one off" };
+  return [unlimited, oneOff];
 };
 
 function limitOf(node: Node, parents: readonly Node[]) {

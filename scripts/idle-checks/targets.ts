@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parseSync } from "oxc-parser";
+import { mutantsOf, type Mutant } from "./find.ts";
 
 export const root: string = join(import.meta.dirname, "../..");
 
@@ -24,12 +25,19 @@ const doors: Readonly<Record<string, string>> = {
   "@coffer/client": "client/src/index.ts",
 };
 
-/** The sources whose checks are taken away, as paths from the root. */
-export function targets(): readonly string[] {
+/** Every check that is taken away, source by source. */
+export function allMutants(): readonly Mutant[] {
   const doorFiles = new Set(Object.values(doors));
-  return globSync(sources, { cwd: root })
+  const files = globSync(sources, { cwd: root })
     .filter((file) => !file.endsWith(".test.ts") && !doorFiles.has(file))
     .toSorted();
+  return files.flatMap((file) =>
+    mutantsOf(
+      file,
+      readFileSync(join(root, file), "utf8"),
+      file.startsWith("protocol/") ? "everything" : "refusals",
+    ),
+  );
 }
 
 /** Test files that are run in one process, and what they are called. */
