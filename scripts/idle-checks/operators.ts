@@ -21,12 +21,19 @@ function edit(node: Node, becomes: string, what: string): Edit {
 }
 
 /** `if (c) …` and `case c:` that are never taken, `c ? a : b` that always is one of the two. */
-const branches: Operator = ({ node }) => {
+const branches: Operator = ({ node }, textOf) => {
   switch (node.type) {
     case "IfStatement":
       return [edit(node.test, "false", "never taken")];
-    case "ConditionalExpression":
-      return [edit(node.test, "true", "always true"), edit(node.test, "false", "always false")];
+    case "ConditionalExpression": {
+      const guarded = guardedBy(node.test);
+      const isFree = (branch: Node): boolean =>
+        guarded === undefined || !readsText(branch, textOf(guarded), textOf);
+      return [
+        ...(isFree(node.consequent) ? [edit(node.test, "true", "always true")] : []),
+        ...(isFree(node.alternate) ? [edit(node.test, "false", "always false")] : []),
+      ];
+    }
     case "SwitchCase":
       return node.test === null ? [] : [edit(node.test, "Symbol()", "never taken")];
     default:
@@ -42,17 +49,14 @@ const operands: Operator = ({ node, parents: [parent] }, textOf) => {
   if (parent?.type === "LogicalExpression" && parent.operator === operator) return [];
   const all = operandsOf(node, operator);
   return all.flatMap((left, index) => {
-    const checked = comparedToNothing(left);
-    // It keeps the rest from a value that is not there: without it the source does not compile.
-    const isGuard = checked !== undefined && all.slice(index + 1).some(reads(textOf(checked)));
+    const guarded = guardedBy(left);
+    const isGuard =
+      guarded !== undefined &&
+      all.slice(index + 1).some((operand) => readsText(operand, textOf(guarded), textOf));
     if (isGuard) return [];
     const kept = all.filter((operand) => operand !== left).map((operand) => `(${textOf(operand)})`);
     return [edit(node, `(${kept.join(` ${operator} `)})`, `without ${oneLine(textOf(left))}`)];
   });
-
-  function reads(text: string): (operand: Node) => boolean {
-    return (operand) => new RegExp(`(?<![\\w#.])${RegExp.escape(text)}\\b`).test(textOf(operand));
-  }
 };
 
 function operandsOf(node: Node, operator: string): readonly Node[] {
@@ -60,14 +64,26 @@ function operandsOf(node: Node, operator: string): readonly Node[] {
   return [...operandsOf(node.left, operator), ...operandsOf(node.right, operator)];
 }
 
-/** What is compared to undefined or null, if anything is. */
-function comparedToNothing(node: Node): Node | undefined {
+/**
+ * What a condition guards, if anything: `x` of `x !== undefined`, of `x === null`, and of `x.ok`.
+ *
+ * Who reads x behind it would not compile without it: that is the compiler's to miss.
+ */
+function guardedBy(node: Node): Node | undefined {
+  if (node.type === "MemberExpression") {
+    const isOk = node.property.type === "Identifier" && node.property.name === "ok";
+    return isOk ? node.object : undefined;
+  }
   if (node.type !== "BinaryExpression" || !/^[!=]==$/.test(node.operator)) return undefined;
   const { left, right } = node;
   const isNothing =
     (right.type === "Identifier" && right.name === "undefined") ||
     (right.type === "Literal" && right.value === null);
   return isNothing ? left : undefined;
+}
+
+function readsText(node: Node, text: string, textOf: (node: Node) => string): boolean {
+  return new RegExp(`(?<![\\w#.])${RegExp.escape(text)}\\b`).test(textOf(node));
 }
 
 const shifted: Readonly<Record<string, string>> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };

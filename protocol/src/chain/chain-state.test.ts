@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { decode, encode, type CodecValue } from "../codec.ts";
+import { limits } from "../limits.ts";
 import { verify } from "../signature.ts";
 import {
   activeDevices,
@@ -23,6 +24,7 @@ import {
   TestChain,
   type TestDevice,
 } from "../../../test/fixtures/chain.ts";
+import { boundCases } from "../../../test/fixtures/bounds.ts";
 import { effort, runs } from "../../../test/fixtures/effort.ts";
 import { randomBytes } from "../../../test/fixtures/random.ts";
 
@@ -118,6 +120,23 @@ test("S1: bytes that are no state are none", async () => {
     encode(fields.with(3, 0)),
   ];
   for (const bytes of wrong) assert.equal(await decodeChainState(bytes), undefined);
+});
+
+test("S1: every field of a stored state has its length and its bounds", async () => {
+  const decoded = decode(encodeChainState(chain.state));
+  assert.ok(decoded.ok);
+  const cases = boundCases(decoded.value, {
+    "3": [1, 255],
+    "4": [1, 1],
+    "5": [1, limits.devicesEverMax],
+    ...Object.fromEntries([0, 1, 2].map((index) => [`5.${index}.4`, [0, 1] as const])),
+    "6": [1, limits.epochMax],
+    "7": [0, limits.epochMax],
+    "7.0": [1, limits.epochMax],
+  });
+  for (const { value, isInside, name } of cases) {
+    assert.equal((await decodeChainState(encode(value))) !== undefined, isInside, name);
+  }
 });
 
 /** A step of a random history; the numbers choose among the devices there are. */

@@ -3,6 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import { decode, encode, type CodecValue } from "../codec.ts";
 import type { AccountSecret } from "../key-hierarchy.ts";
+import { limits } from "../limits.ts";
 import {
   accountChangeValue,
   belongsToChain,
@@ -11,6 +12,7 @@ import {
   readAccountChange,
   type AccountChange,
 } from "./change.ts";
+import { assertBounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom } from "../../../test/fixtures/random.ts";
@@ -119,4 +121,14 @@ test("T5: an unknown type and a value of another shape are no change", () => {
   );
   refuses(8, [null, 1, [id, key, hash]]);
   refuses(255, [null, 1, [id, key, hash]]);
+});
+
+test("T5: every field of a change has its length and its bounds", () => {
+  const read = (type: number) => (value: CodecValue) => readAccountChange(type, value);
+  assertBounds(read(1), [[id, hash]], { "": [1, limits.vaultsPerAccountMax] });
+  assertBounds(read(2), key);
+  assertBounds(read(3), [id, key, key]);
+  assertBounds(read(4), [1, hash, secret], { "0": [1, 0xffff_ffff] });
+  assertBounds(read(5), [id, 0, hash]);
+  assertBounds(read(6), [id, "phone"], { "1": [0, limits.deviceNameCharactersMax] });
 });

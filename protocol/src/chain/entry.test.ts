@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { concat, toHex, u32 } from "../bytes.ts";
 import { decode, encode, type CodecValue } from "../codec.ts";
 import { entryKeyOf } from "../key-hierarchy.ts";
+import { limits } from "../limits.ts";
 import { pad } from "../padding.ts";
 import { importVerifyKey, verify } from "../signature.ts";
 import { decodeEntry, type Entry, type EntryHeader } from "./entry.ts";
@@ -19,6 +20,7 @@ import {
   plaintextOf,
   TestChain,
 } from "../../../test/fixtures/chain.ts";
+import { assertBounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue, withByteChanged } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom, randomBytes } from "../../../test/fixtures/random.ts";
@@ -182,6 +184,24 @@ test("E3: every field of the header is bound by hash, signature and AEAD (A9)", 
     const opened = await openSealedPart({ checked, state, epochKey, isLedgerChange: () => true });
     assert.equal(opened.outcome, "void", Object.keys(field).join());
   }
+});
+
+test("E1: every field of a header has its length and its bounds", () => {
+  const read = (value: CodecValue) => {
+    const { publicBytes, ciphertext, countersignature, signature } = entry;
+    // A length that is not the ciphertext's would be refused for that alone.
+    const length = Array.isArray(value) ? value[11] : null;
+    const isLarge = typeof length === "number" && length <= limits.entryCiphertextMax;
+    const other = isLarge && length > 0 ? new Uint8Array(length) : ciphertext;
+    return decodeEntry(encode([encode(value), publicBytes, other, countersignature, signature]));
+  };
+  assertBounds(read, itemsOf(entry.headerBytes), {
+    "1": [1, 1],
+    "2": [0, 255],
+    "6": [1, limits.epochMax],
+    "8": [1, Number.MAX_SAFE_INTEGER],
+    "11": [1, limits.entryCiphertextMax],
+  });
 });
 
 test("E6: an entry is an array of its five byte strings", () => {

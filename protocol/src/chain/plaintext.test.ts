@@ -3,7 +3,9 @@ import test from "node:test";
 import fc from "fast-check";
 import { decode, encode, type CodecValue } from "../codec.ts";
 import type { EpochKey } from "../key-hierarchy.ts";
+import { limits } from "../limits.ts";
 import { decodePlaintext, encodePlaintext, type Plaintext } from "./plaintext.ts";
+import { assertBounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom } from "../../../test/fixtures/random.ts";
@@ -124,4 +126,15 @@ test("T1: other shapes and bytes are no plaintext", () => {
     }),
     runs(200),
   );
+});
+
+test("T1: every field of a plaintext has its length and its bounds", () => {
+  assertBounds(read, [1, [0, hash], [[1, first]], [[id, 0, null]]], {
+    "0": [1, 255],
+    "2.0.0": [1, limits.epochMax],
+    "3": [0, limits.changesPerEntryMax],
+    "3.0.1": [0, 255],
+  });
+  const keys = (count: number) => Array.from({ length: count }, (_, index) => [index + 1, first]);
+  assert.notEqual(read([1, null, keys(limits.epochMax), []]), undefined);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { decode, encode, type CodecValue } from "../codec.ts";
+import { limits } from "../limits.ts";
 import { entryKinds } from "./entry.ts";
 import {
   decodePublicPart,
@@ -9,6 +10,7 @@ import {
   encodePublicPart,
   type PublicPart,
 } from "./public-part.ts";
+import { assertBounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue, withByteChanged } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom } from "../../../test/fixtures/random.ts";
@@ -171,4 +173,20 @@ test("E4: changed bytes never throw, and what decodes is its own encoding", () =
     }),
     runs(500),
   );
+});
+
+test("E4: every field of a public part has its length and its bounds", () => {
+  const oneGrant = [sortedIds[0] ?? null, random(1_120), random(48)];
+  const withGrants = (content: CodecValue) => [content, [grants.commitment, [oneGrant]]];
+  const read = (kind: number) => (value: CodecValue) => decodePublicPart(kind, encode(value));
+  const epochs = [1, limits.epochMax] as const;
+  assertBounds(read(0), withGrants(contents[0] ?? null), { "0.1": [1, 255] });
+  assertBounds(read(1), [contents[1] ?? null, null]);
+  assertBounds(read(2), withGrants([sortedIds.slice(0, 1), [1]]), { "0.1.0": epochs });
+  assertBounds(read(3), withGrants([1, [1]]), { "0.0": [1, 255], "0.1.0": epochs });
+});
+
+test("E4: as many lost epochs as there may be epochs are read", () => {
+  const all = Array.from({ length: limits.epochMax }, (_, index) => index + 1);
+  assert.notEqual(decodePublicPart(3, encode([[1, all], grantsValue])), undefined);
 });

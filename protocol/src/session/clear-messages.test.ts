@@ -5,6 +5,7 @@ import { concat } from "../bytes.ts";
 import { decode, encode, type CodecValue } from "../codec.ts";
 import { limits } from "../limits.ts";
 import { decodeClear, encodeClear, type ClearFields, type ClearType } from "./clear-messages.ts";
+import { assertBounds, type Bounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue, withByteChanged } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom } from "../../../test/fixtures/random.ts";
@@ -14,7 +15,7 @@ const random = countedRandom("clear messages");
 /** A message of each type, with its fields in the order of the page of rules. */
 const samples: { readonly [Type in ClearType]: ClearFields[Type] } = {
   hello: [random(16), random(32), random(32), "invite", ["later"], random(32)],
-  "client.hello": [[], "coffer 0.1.0"],
+  "client.hello": [["later"], "coffer 0.1.0"],
   "register.start": ["ada", random(16), random(32)],
   "register.response": [random(64)],
   "register.finish": [
@@ -77,6 +78,34 @@ for (const type of types) {
 /** Fields whose length is not fixed. */
 function isBox(type: ClearType, index: number): boolean {
   return (type === "register.finish" && index !== 0 && index !== 4) || type === "link.box";
+}
+
+const boxBounds = [1, limits.boxMax] as const;
+const genesisBounds = [1, limits.genesisEntryMax] as const;
+const nameBounds = [0, 2 * limits.loginNameCharactersMax] as const;
+const capabilityBounds = [0, limits.capabilitiesMax] as const;
+/** What is not of one length, by the place of the field behind the type. */
+const bounds: { readonly [Type in ClearType]?: Bounds } = {
+  hello: { "5": capabilityBounds, "5.0": [0, limits.capabilityCharactersMax] },
+  "client.hello": { "1": capabilityBounds, "2": [0, limits.clientVersionCharactersMax] },
+  "register.start": { "1": nameBounds },
+  "register.finish": {
+    "2": boxBounds,
+    "3": boxBounds,
+    "4": boxBounds,
+    "6": genesisBounds,
+    "7": genesisBounds,
+  },
+  "login.start": { "1": nameBounds },
+  "link.box": { "1": [1, limits.linkBoxMax] },
+  error: { "1": [1, 255] },
+};
+
+for (const type of types) {
+  test(`C1: every field of ${type} has its length and its bounds`, () => {
+    const fields: readonly CodecValue[] = samples[type];
+    assertBounds((value) => decodeClear(encode(value)), [type, ...fields], bounds[type]);
+  });
 }
 
 test("C1: an invitation may be absent, a login name is a bounded text, a mode is one of three", () => {

@@ -19,6 +19,7 @@ import {
   type ServerFields,
   type ServerType,
 } from "./sealed-messages.ts";
+import { assertBounds, type Bounds } from "../../../test/fixtures/bounds.ts";
 import { codecValue, withByteChanged } from "../../../test/fixtures/codec-values.ts";
 import { runs } from "../../../test/fixtures/effort.ts";
 import { countedRandom } from "../../../test/fixtures/random.ts";
@@ -106,6 +107,66 @@ for (const { rules, samples, decode } of sides) {
     });
   }
 }
+
+const numberMax = 0xffff_ffff;
+const boxBounds = [1, limits.boxMax] as const;
+const accountBounds = (path: string, boxes: readonly number[]): Bounds => ({
+  [`${path}.1`]: [1, numberMax],
+  [`${path}.2`]: [0, 255],
+  ...Object.fromEntries(boxes.map((index) => [`${path}.${index}`, boxBounds])),
+});
+const appended = { "0": [1, limits.entryMax], "1": [1, limits.entryMax] } as const;
+/** What is not of one length, by the place of the field behind the type; a request's number is the first. */
+const bounds: Readonly<Record<string, Bounds>> = {
+  append: { "2": [1, limits.appendEntriesMax], "2.0": appended[0], "2.1": appended[1] },
+  "link.put": { "3": [1, limits.linkBoxMax] },
+  "rekey.finish": {
+    "2": [1, numberMax],
+    "4": boxBounds,
+    "5.0": boxBounds,
+    "6": [1, limits.appendEntriesMax],
+    "6.0": appended[0],
+    "6.1": appended[1],
+  },
+  welcome: accountBounds("2", [3, 4]),
+  account: accountBounds("1", [3, 4, 5]),
+  refused: { "2": [1, 255] },
+  entries: { "2": [0, limits.pullEntriesMax], "2.0": appended[0], "2.1": appended[1] },
+};
+
+for (const { rules, samples, decode } of sides) {
+  for (const [type, values] of Object.entries(samples)) {
+    test(`${rules[type]}: every field of ${type} has its length and its bounds`, () => {
+      const isRequest = type === "ok" || type === "refused" || decode === decodeClientMessage;
+      const isNumbered = isRequest && type !== "proof" && type !== "bye";
+      // What an answer holds is read by who asked.
+      const fields: readonly CodecValue[] = isOpen(type) ? [...values.slice(0, -1), null] : values;
+      const numbered: Bounds = isNumbered ? { "1": [1, numberMax] } : {};
+      const named = type === "error" ? ({ "1": [1, 255] } as const) : bounds[type];
+      assertBounds((value) => decode(encode(value)), [type, ...fields], { ...numbered, ...named });
+    });
+  }
+}
+
+function isOpen(type: string): boolean {
+  return type === "ok" || type === "refused";
+}
+
+test("M1: every field of an answer has its length and its bounds", () => {
+  assertBounds(readAnswer.heads, [[id, 0, hash]], { "": [0, limits.vaultsPerAccountMax + 1] });
+  assertBounds(readAnswer.pull, [entries, 0], {
+    "0": [0, limits.pullEntriesMax],
+    "0.0": appended[0],
+    "0.1": appended[1],
+  });
+  assertBounds(readAnswer.rekeyStart, random(64));
+  assertBounds(readAnswer.sessions, [[id, 0, 0, 0]], {
+    "": [0, limits.sessionsPerAccountMax],
+    "0.1": [0, 2],
+    "0.3": [0, 1],
+  });
+  assertBounds(readAnswer.lostRace, [id, 0, hash]);
+});
 
 test("M1: both sides write what they say, and a message of one side is none of the other", () => {
   assert.deepEqual(encodeClientMessage("pull", 2, id, 0), encode(["pull", 2, id, 0]));
