@@ -10,6 +10,7 @@ import { ChainCache } from "./append/chain-cache.ts";
 import { every, nowSeconds, systemClock, type Clock } from "./clock.ts";
 import { identityOf, type Services } from "./connection/services.ts";
 import { Sessions } from "./connection/sessions.ts";
+import { Wire, type WireOptions } from "./connection/wire.ts";
 import { openDataFolder, type DataFolderLock } from "./data-folder.ts";
 import { listen, type HttpOptions, type Listening } from "./http/listen.ts";
 import { serveMetrics, type MetricsServer } from "./http/metrics-server.ts";
@@ -21,7 +22,7 @@ import { loadSecrets } from "./secrets.ts";
 import { defaultServerLimits, type ServerLimits } from "./server-limits.ts";
 import { createServerMetrics, type ServerMetrics } from "./server-metrics.ts";
 import { StartError } from "./start-error.ts";
-import { openSqlite } from "./storage/sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./storage/sqlite.ts";
 import type { Storage } from "./storage/storage.ts";
 
 /** How to run a server. Everything but the folder has a default. */
@@ -34,6 +35,10 @@ export interface ServerOptions extends Partial<HttpOptions> {
   readonly limits?: Partial<ServerLimits>;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Opens the storage: SQLite unless another adapter is given. */
+  readonly openStorage?: (options: SqliteOptions) => Storage;
+  /** Makes the server's end of a connection from its socket. */
+  readonly createWire?: (options: WireOptions) => Wire;
 }
 
 /** A server that listens. */
@@ -82,7 +87,8 @@ async function startLocked(
   const limits = { ...defaultServerLimits, ...options.limits };
   const metrics = createServerMetrics();
   const secrets = await loadSecrets({ path: secretsPath, hasDatabase });
-  const storage = openSqlite({
+  const { openStorage = openSqlite } = options;
+  const storage = openStorage({
     path: databasePath,
     mayMigrate: true,
     auditEventsMax: limits.auditEventsMax,
@@ -131,6 +137,7 @@ export function createServices(
 ): Omit<Services, "identity"> {
   const { limits, metrics, storage } = made;
   const { clock = systemClock, log = createLog({ level: "info" }) } = options;
+  const { createWire = (wireOptions) => new Wire(wireOptions) } = options;
   const hub = createLocalHub();
   const chains = new ChainCache(storage, limits.cachedChainsMax);
   const { host = "127.0.0.1", behindProxy = [] } = options;
@@ -143,6 +150,7 @@ export function createServices(
     attempts: new AttemptLimits(limits, clock),
     sessions: new Sessions({ storage, hub, clock, limits, metrics, log }),
     hub,
+    createWire,
     clock,
     limits,
     metrics,

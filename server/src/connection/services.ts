@@ -24,6 +24,7 @@ import type { ServerLimits } from "../server-limits.ts";
 import type { ServerMetrics } from "../server-metrics.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Wire, WireOptions } from "./wire.ts";
 
 /** The server's keys, ready for use. */
 export interface Identity {
@@ -42,6 +43,7 @@ export interface Services {
   readonly attempts: AttemptLimits;
   readonly sessions: Sessions;
   readonly hub: Hub;
+  readonly createWire: (options: WireOptions) => Wire;
   readonly clock: Clock;
   readonly limits: ServerLimits;
   readonly metrics: ServerMetrics;

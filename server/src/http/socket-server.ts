@@ -8,7 +8,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import { encodeClear, errorNumbers, limits as protocolLimits } from "@coffer/protocol/server";
-import { Wire } from "../connection/wire.ts";
+import type { Wire } from "../connection/wire.ts";
 import { serveConnection } from "../connection/serve-connection.ts";
 import type { Services } from "../connection/services.ts";
 import { SlotPool } from "../limits/slot-pool.ts";
@@ -112,7 +112,7 @@ export class SocketServer {
       socket.close(1_013);
       return;
     }
-    const wire = new Wire({
+    const wire = services.createWire({
       socket,
       stream,
       clock,

@@ -1,0 +1,35 @@
+/**
+ * The attack suite: every row of the attack checklist that one member with several devices can meet, against the
+ * real client and, where the server is the attacker, through the real server with one lie (test/hostile-server).
+ *
+ * The attacks stand in the modules beside this file, which is the one place where they are put together: the cast is
+ * made once, and the table of what came of each attack is printed at the end.
+ */
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { Cast } from "../hostile-server/cast.ts";
+import { authorAttacks, formatAttacks } from "./forgeries.ts";
+import { historyAttacks } from "./history.ts";
+import { grantAttacks, keyAttacks, revocationAttacks } from "./keys.ts";
+import { Rows } from "./rows.ts";
+
+let made: Cast;
+const rows = new Rows(() => made);
+
+before(async () => {
+  made = await Cast.make();
+});
+
+after(() => made.remove());
+
+authorAttacks(rows);
+grantAttacks(rows);
+formatAttacks(rows);
+historyAttacks(rows);
+revocationAttacks(rows);
+keyAttacks(rows);
+
+test("every row of the attack checklist was shown, and none is open", (t) => {
+  for (const line of rows.table) t.diagnostic(line);
+  assert.deepEqual(rows.open, []);
+});
