@@ -5,7 +5,14 @@ import assert from "node:assert/strict";
 import type { Alarm, Engine } from "../../client/src/index.ts";
 import type { Entry } from "../../protocol/src/chain/entry.ts";
 import { dump, exportCsv, exportJson } from "../../ledger/src/index.ts";
-import { MemoryFiles, commitTo, expense, restart, syncOf, textsOf } from "../fixtures/world.ts";
+import {
+  type MemoryFiles,
+  commitTo,
+  expense,
+  restart,
+  syncOf,
+  textsOf,
+} from "../fixtures/world.ts";
 import { CastDevice, honestTexts, type Scene } from "../hostile-server/cast.ts";
 
 /** Demands that the phone shows the book that it had before the attack. */

@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import {
   logIn,
-  logInWithLink,
+  openLink,
   parseKitText,
   type Access,
   type AccessError,
@@ -196,9 +196,10 @@ export class Scene implements AsyncDisposable {
     code: string,
   ): Promise<{ readonly engine: Engine } | { readonly error: AccessError }> {
     const { serverUrl } = device;
-    return this.#opened(
-      await logInWithLink(device, { serverUrl, code, password, deviceName: "new" }),
-    );
+    const link = await openLink(device, { serverUrl, code });
+    if (!link.ok) return { error: link.error };
+    const options = { serverUrl, ...link.value, password, deviceName: "new" };
+    return this.#opened(await logIn(device, options));
   }
 
   #opened(access: Result<Access, AccessError>) {
@@ -270,7 +271,7 @@ function bytesOfEntry(entry: Entry | Uint8Array): Bytes {
 async function keysOf(device: TestDevice): Promise<DeviceKeys> {
   const record = await loadDevice(device.files);
   assert.ok(record !== undefined && record !== "damaged");
-  const keys = await openWithPassword(record, password, device.argon2id);
+  const keys = await openWithPassword(record, password, (options) => device.argon2id(options));
   assert.ok(keys !== undefined, "the password opens the device");
   return keys;
 }
