@@ -18,6 +18,7 @@ import {
 } from "@coffer/protocol/server";
 import type { Account } from "../storage/storage.ts";
 import type { Subject } from "./attempt-note.ts";
+import { openSession } from "./open-session.ts";
 import { factsOf, left, refuse, sealWire, type Opening } from "./opening.ts";
 import { findDevice, isCanonicalName, nameHashOf, type Peer, type Services } from "./services.ts";
 import type { Session } from "./session.ts";
@@ -96,14 +97,14 @@ async function exchange(
   if (sessionKey === undefined || account === undefined) return refuse("login-refused");
   const { accountId } = account;
   const kind = sessionKinds.login;
-  const session = services.sessions.open({ accountId, kind, deviceId: knownDeviceId, wire });
   // Credentials that were replaced between start and finish open nothing any more. From here on the session
   // hears of such a change itself.
-  const current = await services.storage.accountById(accountId);
-  if (current?.generation !== account.generation || wire.isEnded) {
-    services.sessions.close(session);
-    return refuse("login-refused");
-  }
-  sealWire(wire, sessionKey, factsOf(current, false));
-  return ok(session);
+  const options = { accountId, kind, deviceId: knownDeviceId, wire };
+  const opened = await openSession(services, options, async () => {
+    const current = await services.storage.accountById(accountId);
+    return current?.generation === account.generation ? current : undefined;
+  });
+  if (opened === undefined) return refuse("login-refused");
+  sealWire(wire, sessionKey, factsOf(opened.proved, false));
+  return ok(opened.session);
 }

@@ -13,6 +13,7 @@ import {
   type ClearMessage,
 } from "@coffer/protocol/server";
 import type { Subject } from "./attempt-note.ts";
+import { openSession } from "./open-session.ts";
 import { factsOf, refuse, sealWire, type Opening } from "./opening.ts";
 import { answerExchange, isProof, receiveProof } from "./proof.ts";
 import type { Peer, Services } from "./services.ts";
@@ -41,18 +42,17 @@ export async function recover(
     const isProved = await isProof(account?.recoveryPublicKey, proof.value, message);
     if (!isProved || account === undefined) return refuse("login-refused");
     const kind = sessionKinds.recovery;
-    const session = services.sessions.open({ accountId, kind, deviceId: null, wire });
     // A kit that was replaced in the meantime opens nothing; what comes later the session hears itself.
-    const current = await services.storage.accountById(accountId);
-    if (!isSameKey(current?.recoveryPublicKey, account.recoveryPublicKey) || wire.isEnded) {
-      services.sessions.close(session);
-      return refuse("login-refused");
-    }
-    wire.sendSealed(
-      encodeServerMessage("account", accountField(factsOf(current ?? account, true))),
-    );
+    const options = { accountId, kind, deviceId: null, wire };
+    const opened = await openSession(services, options, async () => {
+      const current = await services.storage.accountById(accountId);
+      const isSame = isSameKey(current?.recoveryPublicKey, account.recoveryPublicKey);
+      return isSame ? current : undefined;
+    });
+    if (opened === undefined) return refuse("login-refused");
+    wire.sendSealed(encodeServerMessage("account", accountField(factsOf(opened.proved, true))));
     attempt.succeeded();
-    return ok(session);
+    return ok(opened.session);
   } finally {
     attempt.over();
   }

@@ -12,6 +12,7 @@ import {
   type ClearMessage,
 } from "@coffer/protocol/server";
 import type { Subject } from "./attempt-note.ts";
+import { openSession } from "./open-session.ts";
 import { left, refuse, sealWire, type Opening } from "./opening.ts";
 import { answerExchange, isProof, receiveProof } from "./proof.ts";
 import { findDevice, type Peer, type Services } from "./services.ts";
@@ -41,15 +42,14 @@ export async function resume(
     if (!isProved || device === undefined) return refuse("login-refused");
     const { accountId } = device;
     const kind = sessionKinds.resume;
-    const session = services.sessions.open({ accountId, kind, deviceId, wire });
-    // Asked now, when the session hears itself of what comes later.
-    const current = await findDevice(services, deviceId);
-    if (current?.isActive !== true || wire.isEnded) {
-      services.sessions.close(session);
-      return wire.isEnded ? left : refuse("login-refused");
-    }
+    const options = { accountId, kind, deviceId, wire };
+    const opened = await openSession(services, options, async () => {
+      const current = await findDevice(services, deviceId);
+      return current?.isActive === true ? current : undefined;
+    });
+    if (opened === undefined) return wire.isEnded ? left : refuse("login-refused");
     attempt.succeeded();
-    return ok(session);
+    return ok(opened.session);
   } finally {
     attempt.over();
   }
