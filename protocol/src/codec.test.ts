@@ -180,3 +180,15 @@ test("D1: a text that begins with U+FEFF decodes to itself", () => {
     });
   }
 });
+
+test("D1: beside a text that begins with U+FEFF, others that look alike stay as they are", () => {
+  // In UTF-8, U+FEFF is ef bb bf; these share one or two of its bytes.
+  for (const text of ["lunch", "\ufefe", "\uff3f", "\ufdbf", "", "x\ufeff"]) {
+    for (const value of [
+      ["\ufeffa", text],
+      [text, "\ufeffa"],
+    ]) {
+      assert.deepEqual(decode(encode(value)), { ok: true, value });
+    }
+  }
+});

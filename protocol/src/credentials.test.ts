@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import test from "node:test";
 import fc from "fast-check";
 import { opaquePassword, parseLoginName, parsePassword } from "./credentials.ts";
+import { limits } from "./limits.ts";
 import { runs } from "../../test/fixtures/effort.ts";
 
 const invalidName = { ok: false, error: { code: "login-name-invalid" } };
@@ -100,6 +101,20 @@ test("O2: 12 to 1,024 characters, counted after NFKC", () => {
   assert.deepEqual(parsePassword("\ufb03".repeat(342)), tooLong);
   assert.deepEqual(parsePassword("x".repeat(10_000_000)), tooLong);
   assert.deepEqual(parsePassword(fourInOne.repeat(1_024)), { ok: true, value: "ᾂ".repeat(1_024) });
+});
+
+test("N1: a name or a password that is too long is refused before it is normalised", (t) => {
+  const { mock } = t.mock.method(String.prototype, "normalize");
+  const times = (parse: (typed: string) => unknown, length: number) => {
+    mock.resetCalls();
+    parse("a".repeat(length));
+    return mock.callCount();
+  };
+  const { loginNameCharactersMax: name, passwordCharactersMax: password } = limits;
+  assert.equal(times(parseLoginName, 4 * name + 1), 0);
+  assert.ok(times(parseLoginName, 4 * name) > 0);
+  assert.equal(times(parsePassword, 4 * password + 1), 0);
+  assert.ok(times(parsePassword, 4 * password) > 0);
 });
 
 const secret = new Uint8Array(20).fill(7);

@@ -8,10 +8,47 @@ import { decodeEntry, encodeHeader } from "./chain/entry.ts";
 import { decodePublicPart, encodePublicPart } from "./chain/public-part.ts";
 import { encodePlaintext, decodePlaintext } from "./chain/plaintext.ts";
 import { decodeClear } from "./session/clear-messages.ts";
-import { decodeClientMessage } from "./session/sealed-messages.ts";
+import { decodeClientMessage, decodeServerMessage } from "./session/sealed-messages.ts";
 import { newEpochKey, plaintextOf, TestChain } from "../../test/fixtures/chain.ts";
+import { isReadOf } from "../../test/fixtures/watched-bytes.ts";
 
 const zeros = (length: number) => new Uint8Array(length);
+
+test("N1: the limits have these values, as both sides must", () => {
+  assert.deepEqual(limits, {
+    codecDepthMax: 16,
+    loginNameCharactersMax: 64,
+    passwordCharactersMin: 12,
+    passwordCharactersMax: 1_024,
+    entryHeaderMax: 256,
+    entryPublicMax: 160_000,
+    entryCiphertextMax: 300_000,
+    entryPlaintextMax: 256_000,
+    entryMax: 470_000,
+    devicesActiveMax: 64,
+    devicesEverMax: 1_024,
+    epochMax: 65_535,
+    changesPerEntryMax: 2_048,
+    boxMax: 4_096,
+    linkBoxMax: 16_384,
+    clearMessageMax: 32_768,
+    registerFinishMax: 81_920,
+    genesisEntryMax: 32_768,
+    frameMax: 1_048_576,
+    appendEntriesMax: 256,
+    appendBytesMax: 900_000,
+    pullEntriesMax: 1_024,
+    pullBytesMax: 900_000,
+    vaultsPerAccountMax: 16,
+    sessionsPerAccountMax: 256,
+    capabilitiesMax: 32,
+    capabilityCharactersMax: 64,
+    clientVersionCharactersMax: 64,
+    deviceNameCharactersMax: 64,
+    serverUrlCharactersMax: 512,
+    framesPerKey: 65_536,
+  });
+});
 
 test("N1: the largest header, public part and ciphertext fit in an entry together", () => {
   const header = encodeHeader({
@@ -100,6 +137,18 @@ test("N1: a revoke and its grants name at most 64 devices and the account", () =
   assert.equal(decodePublicPart(2, bytes(64, 66)), undefined);
   assert.equal(decodePublicPart(2, bytes(0, 65)), undefined);
   assert.equal(decodePublicPart(2, bytes(1, 0)), undefined);
+});
+
+test("N1: an entry or a message that is too long is refused before it is read", () => {
+  for (const [most, read] of [
+    [limits.entryMax, decodeEntry],
+    [limits.registerFinishMax, decodeClear],
+    [limits.frameMax - 16, decodeClientMessage],
+    [limits.frameMax - 16, decodeServerMessage],
+  ] as const) {
+    assert.equal(isReadOf(most, read), true);
+    assert.equal(isReadOf(most + 1, read), false);
+  }
 });
 
 test("N1: a message over its limit is refused", () => {

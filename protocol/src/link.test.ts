@@ -16,6 +16,7 @@ import {
   type LinkContent,
 } from "./link.ts";
 import { limits } from "./limits.ts";
+import { boundCases } from "../../test/fixtures/bounds.ts";
 import { withByteChanged } from "../../test/fixtures/codec-values.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";
 
@@ -118,6 +119,30 @@ test("K6: another code, server or id, or a changed byte opens nothing", async ()
   assert.equal(await openLinkBox({ keys: otherId, serverId, box }), undefined);
   for (let at = 0; at < box.length; at += 7) {
     assert.equal(await openLinkBox({ keys, serverId, box: withByteChanged(box, at) }), undefined);
+  }
+});
+
+test("K6: every field of a link box has its length and its bounds", async () => {
+  const chain = [randomBytes(16), randomBytes(32), 3, randomBytes(32)];
+  const value = [
+    content.accountSecret,
+    "ada",
+    content.accountId,
+    serverId,
+    content.opaquePublicKey,
+    content.channelPublicKey,
+    [chain],
+  ];
+  const context = concat(serverId, keys.boxId);
+  const cases = boundCases(value, {
+    "1": [0, 2 * limits.loginNameCharactersMax],
+    "6": [1, limits.vaultsPerAccountMax + 1],
+  });
+  for (const each of cases) {
+    const plaintext = encode(each.value);
+    const box = await wrap({ key: keys.boxKey, purpose: "link", context, plaintext, randomBytes });
+    const opened = await openLinkBox({ keys, serverId, box });
+    assert.equal(opened !== undefined, each.isInside, each.name);
   }
 });
 

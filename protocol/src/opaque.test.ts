@@ -4,6 +4,7 @@ import { concat, toBase64Url, type Bytes } from "./bytes.ts";
 import { opaquePassword } from "./credentials.ts";
 import { hmac256 } from "./hash.ts";
 import {
+  bytesOf,
   finishLogin,
   finishRegistration,
   identifiers,
@@ -307,4 +308,8 @@ test("O3: a record of our client opens for an RFC 9807 client: the stretching is
   const finished = oracle.finishLogin({ ...finishing, stretch });
   assert.deepEqual(finished && Uint8Array.from(finished.exportKey), registered.exportKey);
   assert.equal(oracle.finishLogin({ ...finishing, stretch: (bytes) => bytes }), undefined);
+});
+
+test("O3: what the library says that is no base64url is a bug", () => {
+  assert.throws(() => bytesOf("="), /Broken invariant/);
 });

@@ -54,6 +54,8 @@ test("K7: other line ends, blank and unknown lines, order and typing of secrets 
     "",
     "Keep this page where only you can find it.",
     "note: printed twice",
+    // Without its last character it would be a key.
+    "vault!",
     ...lines.slice(1).toReversed(),
   ].map((line) => (line.includes("secret:") ? line.toLowerCase().replaceAll("-", " ") : line));
   const read = parseKit(typed.join("\r\n"));
@@ -67,6 +69,7 @@ test("K7: a line needs no space after its colon, and a server's name may be long
   assert.deepEqual(parseKit(tight), { ok: true, value: { ...kit, serverUrl } });
   const longest = text + "x".repeat(16_384 - text.length);
   assert.deepEqual(parseKit(longest), { ok: true, value: kit });
+  assert.equal(parseKit(`${longest}x`).ok, false);
 });
 
 const keysOfLines = lines.map((line) => line.slice(0, line.indexOf(":")));

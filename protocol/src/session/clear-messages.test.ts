@@ -191,3 +191,29 @@ test("C1: changed and random bytes never throw, and what decodes has these bytes
     runs(1_000),
   );
 });
+
+test("C1: a type that only reads like one is none", () => {
+  assert.notEqual(decodeClear(encode(["link.get", random(16)])), undefined);
+  assert.equal(decodeClear(encode([["link.get"], random(16)])), undefined);
+});
+
+test("C2: the largest message of another type than register.finish is within 32,768 bytes", () => {
+  // Three bytes of UTF-8 each: no UTF-16 unit takes more.
+  const text = (units: number) => "\uffff".repeat(units);
+  const capabilities = Array<string>(limits.capabilitiesMax).fill(
+    text(limits.capabilityCharactersMax),
+  );
+  const largest = {
+    ...samples,
+    hello: samples.hello.with(4, capabilities),
+    "client.hello": [capabilities, text(limits.clientVersionCharactersMax)],
+    "register.start": samples["register.start"].with(0, text(nameBounds[1])),
+    "login.start": samples["login.start"].with(0, text(nameBounds[1])),
+    "link.box": [new Uint8Array(limits.linkBoxMax)],
+  } as Readonly<Record<ClearType, readonly CodecValue[]>>;
+  for (const type of types.filter((each) => each !== "register.finish")) {
+    const bytes = encode([type, ...largest[type]]);
+    assert.notEqual(decodeClear(bytes), undefined);
+    assert.ok(bytes.length <= limits.clearMessageMax, type);
+  }
+});

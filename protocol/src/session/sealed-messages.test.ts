@@ -323,3 +323,8 @@ test("M1: changed and random bytes never throw, and what decodes has these bytes
     runs(1_000),
   );
 });
+
+test("M1: a type that only reads like one is none", () => {
+  assert.notEqual(decodeClientMessage(encode(["heads", 1])), undefined);
+  assert.equal(decodeClientMessage(encode([["heads"], 1])), undefined);
+});
