@@ -3,8 +3,8 @@
  * afterwards.
  */
 import type { Engine } from "@coffer/client";
-import type { Change, ChangeSet } from "@coffer/ledger";
-import { changeSetsOf, type Links } from "./change-set.ts";
+import { changeSetsOf, type Change, type ChangeSet, type Links } from "@coffer/ledger";
+import { here } from "./change-set.ts";
 import type { CliContext } from "./context.ts";
 import { errorText } from "./errors-text.ts";
 import { refuse } from "./terminal/terminal.ts";
@@ -17,7 +17,7 @@ export async function commit(
   changes: readonly Change[],
   links: Links = {},
 ): Promise<void> {
-  await commitSets(context, engine, changeSetsOf(label, changes, links));
+  await commitSets(context, engine, changeSetsOf(here, label, changes, links));
 }
 
 /** Commits change sets, all of them or none, and sends them. */

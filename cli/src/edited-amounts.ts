@@ -4,11 +4,17 @@
  * An amount keeps its direction: 5 for an expense is 5 spent. It is in the currency of the account that the
  * transaction is on after the edit, and is never carried over from one currency into another.
  */
-import type { Book, CurrencyCode, Id, RecordOf, TransactionFields } from "@coffer/ledger";
+import {
+  spendingKindOf,
+  type Book,
+  type CurrencyCode,
+  type Id,
+  type RecordOf,
+  type TransactionFields,
+} from "@coffer/ledger";
 import { amountFrom } from "./amounts.ts";
 import { usualAccount } from "./names.ts";
 import { misuse, refuse, type Terminal } from "./terminal/terminal.ts";
-import { spendingKindOf } from "./transaction-kind.ts";
 
 /** What an edit asks of the amounts. */
 export interface AmountEdit {

@@ -37,6 +37,13 @@ export {
 } from "./book/category-tree.ts";
 export { decodeChangeSet, encodeChangeSet, type ChangeSetError } from "./book/change-set-codec.ts";
 export { type Change, type ChangeSet } from "./book/change.ts";
+export {
+  changeSetsOf,
+  importSets,
+  newChangeSet,
+  type ChangeSetSource,
+  type Links,
+} from "./book/change-sets.ts";
 export { checkBook, type BookProblem } from "./book/check.ts";
 export { dump } from "./book/dump.ts";
 export { existingRowsOf } from "./book/existing-rows.ts";
@@ -62,6 +69,7 @@ export {
 } from "./book/records.ts";
 export { starterChanges } from "./book/starter.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
+export { spendingKindOf } from "./book/typed-kind.ts";
 export {
   redoTarget,
   undoOf,
@@ -89,6 +97,7 @@ export { statusText } from "./budget/status-text.ts";
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { contributions, type PeriodContributions } from "./report/contributors.ts";
 export { explain } from "./report/explanation.ts";
+export { reviewAmounts, reviewPeriod, type PeriodReview } from "./report/period-review.ts";
 
 export { exportCsv } from "./export/csv.ts";
 export { exportJson } from "./export/json.ts";
@@ -110,3 +119,11 @@ export {
 } from "./import/prototype.ts";
 export { minorOfExact } from "./import/exact-amount.ts";
 export { judgeRows, type ExistingRow, type RowVerdict } from "./import/verdict.ts";
+export { countsOf, importChanges } from "./import/plan/import-changes.ts";
+export {
+  planFile,
+  plannedJson,
+  unreadFile,
+  type PlannedFile,
+  type PlanOptions,
+} from "./import/plan/plan-file.ts";

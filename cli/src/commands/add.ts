@@ -1,6 +1,6 @@
 /** coffer add: an expense, or income. */
 import { buildCommand, type Command } from "@stricli/core";
-import { suggestCategory, type Suggestion } from "@coffer/ledger";
+import { spendingKindOf, suggestCategory, type Suggestion } from "@coffer/ledger";
 import { amountFrom } from "../amounts.ts";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
@@ -16,7 +16,6 @@ import {
 import { categoryNamed, openAccountNamed, usualAccount } from "../names.ts";
 import { misuse } from "../terminal/terminal.ts";
 import { dayFromText, today } from "../today.ts";
-import { spendingKindOf } from "../transaction-kind.ts";
 import { showTransaction } from "../transaction-output.ts";
 
 interface AddFlags extends CommonFlags {

@@ -1,16 +1,27 @@
 /** coffer import, imports: bank files, each row with a verdict before anything is written, each import one undo. */
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stricli/core";
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import {
+  countsOf,
+  importChanges,
+  importSets,
+  planFile,
+  plannedJson,
   recordOf,
   settingsOf,
   undoOfBatch,
+  unreadFile,
   type BatchCounts,
   type Book,
   type ImportOptions,
+  type PlannedFile,
+  type PlanOptions,
   type RecordOf,
 } from "@coffer/ledger";
 import type { Engine } from "@coffer/client";
 import { currencyFrom } from "../amounts.ts";
+import { here, newId } from "../change-set.ts";
 import { commit, commitSets } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { tryReadGiven } from "../given-input.ts";
@@ -22,20 +33,11 @@ import {
   textFlag,
   type CommonFlags,
 } from "../flags.ts";
-import { countsOf, importChanges } from "../import/import-changes.ts";
-import {
-  planFile,
-  plannedJson,
-  unreadFile,
-  type PlannedFile,
-  type PlanOptions,
-} from "../import/import-plan.ts";
 import { planText } from "../import/import-output.ts";
 import { openAccountNamed, usualAccount } from "../names.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { misuse, refuse } from "../terminal/terminal.ts";
 import { tellUndo, undoProblem } from "./undo.ts";
-import { importSets } from "../import/import-sets.ts";
 
 interface ImportFlags extends CommonFlags {
   readonly account?: string;
@@ -90,8 +92,8 @@ export const importCommand: Command<CliContext> = buildCommand<
       const bytes = await tryReadGiven(terminal, path);
       const earlier = files.map((file) => file.planned);
       const planned = bytes.ok
-        ? planFile(path, bytes.value, { ...options, earlier })
-        : unreadFile(path, bytes.error.why);
+        ? planFile(basename(path), bytes.value, { ...options, earlier })
+        : unreadFile(basename(path), bytes.error.why);
       files.push({ path, planned });
     }
     const planned = files.map((file) => file.planned);
@@ -131,16 +133,14 @@ async function write(
     isAsking &&
     counts.changed > 0 &&
     (await agrees(context, `Bring ${counts.changed} to what the bank says now?`));
-  const { batch, changes, added, updated } = importChanges(engine.book, planned, {
-    maybe,
-    changed,
-  });
+  const wanted = { maybe, changed };
+  const { batch, changes, added, updated } = importChanges(engine.book, planned, wanted, newId);
   if (added + updated === 0) {
     const isRead = planned.some(({ imported }) => imported.outcome !== "reject");
     if (isRead && flags.json !== true) terminal.out("Nothing to import: it is all there.\n");
     return null;
   }
-  await commitSets(context, engine, importSets(batch, changes));
+  await commitSets(context, engine, importSets(here, batch, changes));
   if (flags.json !== true) {
     terminal.out(`Imported ${added + updated}. coffer undo takes it back as a whole.\n`);
   }
@@ -163,6 +163,7 @@ function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptio
         ? undefined
         : openAccountNamed(book, flags.account),
     usual: book === undefined ? undefined : usualAccount(book),
+    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     reviewCurrency: currency ?? vaults ?? currencyFrom("USD"),
     ...(currency !== undefined && { currency }),
   };

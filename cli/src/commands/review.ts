@@ -3,11 +3,14 @@ import { buildCommand, type Command } from "@stricli/core";
 import type { Engine } from "@coffer/client";
 import {
   formatPeriod,
+  reviewAmounts,
+  reviewPeriod,
   settingsOf,
   validateSnapshot,
   type Book,
   type CurrencyCode,
   type Period,
+  type PeriodReview,
   type Rule,
 } from "@coffer/ledger";
 import { amountFrom, currencyFrom } from "../amounts.ts";
@@ -16,7 +19,6 @@ import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { periodFrom, ruleFrom } from "../plan-text.ts";
-import { reviewAmounts, reviewPeriod, type PeriodReview } from "../review/review-facts.ts";
 import { paceText, reviewJson, reviewText } from "../review/review-output.ts";
 import { misuse, refuse } from "../terminal/terminal.ts";
 import { today } from "../today.ts";

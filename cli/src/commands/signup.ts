@@ -1,13 +1,19 @@
 /** coffer signup: creates an account and shows, or writes, its recovery kit. */
 import { buildCommand, type Command } from "@stricli/core";
-import { parseCurrency, SETTINGS_ID, starterChanges, type Change } from "@coffer/ledger";
+import {
+  newChangeSet,
+  parseCurrency,
+  SETTINGS_ID,
+  starterChanges,
+  type Change,
+} from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
 import { deviceName } from "../device-name.ts";
 import { readPassword } from "../given-input.ts";
 import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
-import { newChangeSet, newId } from "../change-set.ts";
+import { here, newId } from "../change-set.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
 import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
@@ -58,7 +64,7 @@ export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliCont
       password,
       invitation,
       deviceName: deviceName(),
-      firstChangeSet: newChangeSet("start", changes),
+      firstChangeSet: newChangeSet(here, "start", changes),
     });
     if (!access.ok) refuse(errorText(access.error));
     account.adopt(access.value.engine);

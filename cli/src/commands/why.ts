@@ -4,6 +4,7 @@ import {
   explain,
   formatPeriod,
   previousPeriod,
+  reviewPeriod,
   settingsOf,
   type CurrencyCode,
   type Period,
@@ -14,7 +15,6 @@ import { decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { periodFrom } from "../plan-text.ts";
-import { reviewPeriod } from "../review/review-facts.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

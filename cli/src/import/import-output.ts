@@ -1,6 +1,5 @@
 /** What an import would do, as people read it: a summary per file, and every row that needs a look. */
-import { dayToText, formatDecimal, type RowVerdict } from "@coffer/ledger";
-import type { PlannedFile } from "./import-plan.ts";
+import { dayToText, formatDecimal, type PlannedFile, type RowVerdict } from "@coffer/ledger";
 import { formatTable, printable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

@@ -7,9 +7,9 @@ import {
   type CurrencyCode,
   type Day,
   type Period,
+  type PeriodReview,
 } from "@coffer/ledger";
 import { decimal, money } from "../amounts.ts";
-import type { PeriodReview } from "./review-facts.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 

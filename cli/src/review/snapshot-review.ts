@@ -1,6 +1,5 @@
 /** A saved review in the form in which reviews are printed: as it was kept, nothing calculated again. */
-import type { ReviewSnapshot } from "@coffer/ledger";
-import type { PeriodReview } from "./review-facts.ts";
+import type { PeriodReview, ReviewSnapshot } from "@coffer/ledger";
 
 /** The review of a snapshot. */
 export function snapshotReview(snapshot: ReviewSnapshot): PeriodReview {

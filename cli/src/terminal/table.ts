@@ -28,11 +28,6 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ");
 }
 
-/** The beginning of a text, so long that it fits into so many UTF-16 units, and no half character at its end. */
-export function beginningOf(text: string, unitsMax: number): string {
-  return text.slice(0, unitsMax).replace(/[\ud800-\udbff]$/, "");
-}
-
 /** Columns that a text takes: none for combining marks, two for East Asian wide characters and emoji. */
 function displayWidth(text: string): number {
   let width = 0;

@@ -2,20 +2,15 @@
  * Files of the first prototype in an import: the budget history becomes undated reviews, each once; the user list is
  * refused.
  */
-import { createHash } from "node:crypto";
-import {
-  bookLimits,
-  defaultRule,
-  formatDecimal,
-  minorDigits,
-  readPrototypeFile,
-  type CurrencyCode,
-  type ImportedFile,
-  type ImportFileJson,
-  type PrototypeReview,
-  type ReviewSnapshot,
-} from "@coffer/ledger";
-import { beginningOf } from "../terminal/table.ts";
+import { beginningOf } from "../../book/beginning.ts";
+import { bookLimits } from "../../book/limits.ts";
+import { defaultRule } from "../../budget/rule.ts";
+import type { ReviewSnapshot } from "../../budget/snapshot.ts";
+import { minorDigits, type CurrencyCode } from "../../money/currency.ts";
+import { formatDecimal } from "../../money/decimal.ts";
+import type { ImportedFile } from "../imported-file.ts";
+import type { ImportFileJson } from "../import-json.ts";
+import { readPrototypeFile, type PrototypeReview } from "../prototype.ts";
 
 type Row = ImportFileJson["rows"][number];
 
@@ -29,8 +24,15 @@ export interface PlannedReviews {
 /** The plan for a file of the prototype, given the sources of known reviews; undefined for any other file. */
 export function readPrototype(
   bytes: Uint8Array<ArrayBuffer>,
-  currency: CurrencyCode,
-  known: ReadonlySet<string>,
+  {
+    currency,
+    known,
+    hash,
+  }: {
+    readonly currency: CurrencyCode;
+    readonly known: ReadonlySet<string>;
+    readonly hash: (bytes: Uint8Array) => string;
+  },
 ): { readonly imported: ImportedFile; readonly reviews: PlannedReviews } | undefined {
   const file = readPrototypeFile(bytes, currency);
   if (file === null) return undefined;
@@ -50,7 +52,7 @@ export function readPrototype(
   const outcome =
     warnings.length > 0 ? "ok_with_warnings" : reviews.length > 0 ? "ok" : "no_transactions";
   const planned = reviews.map((review) => {
-    const snapshot = snapshotOf(review, currency);
+    const snapshot = snapshotOf(review, currency, hash);
     const isKnown = known.has(snapshot.source ?? "");
     return { snapshot, isKnown, row: rowOf(review, currency, isKnown) };
   });
@@ -64,7 +66,11 @@ export function readPrototype(
 }
 
 /** The review as it was recorded; what its statuses said word for word stands in the notes. */
-function snapshotOf(review: PrototypeReview, currency: CurrencyCode): ReviewSnapshot {
+function snapshotOf(
+  review: PrototypeReview,
+  currency: CurrencyCode,
+  hash: (bytes: Uint8Array) => string,
+): ReviewSnapshot {
   const { outcomes, incomeMinor, fingerprint } = review;
   const recorded = Object.entries(outcomes).map(([id, { statusText }]) => `${id}: ${statusText}`);
   const spent = Object.values(outcomes).reduce((sum, { actualMinor }) => sum + actualMinor, 0n);
@@ -90,7 +96,7 @@ function snapshotOf(review: PrototypeReview, currency: CurrencyCode): ReviewSnap
     unallocatedMinor: incomeMinor > spent ? incomeMinor - spent : 0n,
     notes: beginningOf(recorded.join("\n"), bookLimits.noteCharactersMax),
     warnings: [],
-    source: createHash("sha256").update(fingerprint).digest("hex"),
+    source: hash(new TextEncoder().encode(fingerprint)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What kind of transaction an amount is that a person typed as spent. */
-import type { TransactionFields } from "@coffer/ledger";
+import type { TransactionKind } from "./records.ts";
 
 /** Spent, or, if less than nothing was, given back. */
-export function spendingKindOf(typed: bigint): TransactionFields["kind"] {
+export function spendingKindOf(typed: bigint): TransactionKind {
   return typed < 0n ? "refund" : "expense";
 }

@@ -3,30 +3,25 @@
  *
  * Nothing of it is decided for the person: only rows with the verdict "new" are certain to be absent.
  */
-import { createHash } from "node:crypto";
-import { basename } from "node:path";
+import { beginningOf } from "../../book/beginning.ts";
+import type { Book } from "../../book/book.ts";
+import { existingRowsOf } from "../../book/existing-rows.ts";
+import { findAccount } from "../../book/find.ts";
+import { bookLimits } from "../../book/limits.ts";
+import type { RecordOf } from "../../book/record-table.ts";
+import type { CurrencyCode } from "../../money/currency.ts";
+import { minorOfExact } from "../exact-amount.ts";
+import { importFile } from "../import-file.ts";
+import { importFileToJson, type ImportFileJson } from "../import-json.ts";
 import {
-  bookLimits,
-  existingRowsOf,
-  findAccount,
-  importFile,
-  importFileToJson,
   isTaken,
-  judgeRows,
-  minorOfExact,
   rejectedFile,
-  type Book,
-  type CurrencyCode,
-  type ExistingRow,
   type ImportedFile,
   type ImportedRow,
-  type ImportFileJson,
   type ImportOptions,
-  type RecordOf,
-  type RowVerdict,
-} from "@coffer/ledger";
+} from "../imported-file.ts";
+import { judgeRows, type ExistingRow, type RowVerdict } from "../verdict.ts";
 import { readPrototype, type PlannedReviews } from "./prototype-plan.ts";
-import { beginningOf } from "../terminal/table.ts";
 
 /** One file, read and judged. */
 export interface PlannedFile {
@@ -50,19 +45,22 @@ export interface PlanOptions extends ImportOptions {
   /** Account of rows whose file names none that the vault has. */
   readonly usual: RecordOf<"account"> | undefined;
   readonly reviewCurrency: CurrencyCode;
+  /** SHA-256 of bytes, in hex. */
+  readonly hash: (bytes: Uint8Array) => string;
   /** Files of the same import that come before: what they bring counts as there already. */
   readonly earlier: readonly PlannedFile[];
 }
 
 /** Reads a file and judges its rows. */
 export function planFile(
-  path: string,
+  name: string,
   bytes: Uint8Array<ArrayBuffer>,
   options: PlanOptions,
 ): PlannedFile {
-  const name = basename(path);
-  const fingerprint = createHash("sha256").update(bytes).digest("hex");
-  const prototype = readPrototype(bytes, options.reviewCurrency, knownReviews(options));
+  const { hash, reviewCurrency } = options;
+  const fingerprint = hash(bytes);
+  const known = knownReviews(options);
+  const prototype = readPrototype(bytes, { currency: reviewCurrency, known, hash });
   if (prototype !== undefined) {
     return { name, fingerprint, verdicts: [], accounts: [], ...prototype };
   }
@@ -74,9 +72,8 @@ export function planFile(
 }
 
 /** The plan for a file that could not be opened. */
-export function unreadFile(path: string, why: string): PlannedFile {
+export function unreadFile(name: string, why: string): PlannedFile {
   const imported = rejectedFile("unread", null, `It cannot be read: ${why}.`);
-  const name = basename(path);
   return { name, fingerprint: "", imported, verdicts: [], accounts: [], reviews: null };
 }
 

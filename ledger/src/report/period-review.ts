@@ -1,23 +1,14 @@
 /** What a review compares: amounts that were typed, or what a period's transactions came to. */
-import {
-  bucketTotals,
-  categoryPath,
-  contributions,
-  incomeBase,
-  previousPeriod,
-  recordOf,
-  reviewOf,
-  settingsOf,
-  type Book,
-  type CurrencyCode,
-  type Cycle,
-  type IncomeBase,
-  type IncomeMode,
-  type Period,
-  type PeriodTotals,
-  type Review,
-  type Rule,
-} from "@coffer/ledger";
+import { settingsOf, type Book } from "../book/book.ts";
+import { categoryPath } from "../book/category-tree.ts";
+import { recordOf } from "../book/record-table.ts";
+import { incomeBase, type IncomeBase, type IncomeMode } from "../budget/income-base.ts";
+import { reviewOf, type Review } from "../budget/review.ts";
+import type { Rule } from "../budget/rule.ts";
+import { previousPeriod, type Cycle, type Period } from "../calendar/period.ts";
+import type { CurrencyCode } from "../money/currency.ts";
+import { bucketTotals, type PeriodTotals } from "./bucket-totals.ts";
+import { contributions } from "./contributors.ts";
 
 /** A review of a period's transactions: names of contributors are those of categories. */
 export interface PeriodReview {

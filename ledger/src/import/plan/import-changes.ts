@@ -1,21 +1,15 @@
 /** The changes that write an import: accounts that it makes, the batch, its transactions, and booked reservations. */
-import {
-  bookLimits,
-  createSuggester,
-  minorOfExact,
-  parseId,
-  settingsOf,
-  type BatchCounts,
-  type Book,
-  type Change,
-  type CurrencyCode,
-  type Id,
-  type ImportedRow,
-  type Suggestion,
-} from "@coffer/ledger";
-import { newId } from "../change-set.ts";
-import { rowsWith, type PlannedFile } from "./import-plan.ts";
-import { beginningOf } from "../terminal/table.ts";
+import { beginningOf } from "../../book/beginning.ts";
+import { settingsOf, type Book } from "../../book/book.ts";
+import type { Change } from "../../book/change.ts";
+import { parseId, type Id } from "../../book/id.ts";
+import { bookLimits } from "../../book/limits.ts";
+import type { BatchCounts } from "../../book/records.ts";
+import { createSuggester, type Suggester } from "../../book/suggest.ts";
+import type { CurrencyCode } from "../../money/currency.ts";
+import { minorOfExact } from "../exact-amount.ts";
+import type { ImportedRow } from "../imported-file.ts";
+import { rowsWith, type PlannedFile } from "./plan-file.ts";
 
 export interface ImportChanges {
   readonly batch: Id;
@@ -30,6 +24,7 @@ export function importChanges(
   book: Book,
   files: readonly PlannedFile[],
   wanted: { readonly maybe: boolean; readonly changed: boolean },
+  newId: () => Id,
 ): ImportChanges {
   const batch = newId();
   const suggest = createSuggester(book);
@@ -40,9 +35,9 @@ export function importChanges(
   for (const file of files) {
     for (const { row, index } of rowsWith(file, wanted.maybe ? ["new", "maybe"] : ["new"])) {
       const known = file.accounts[index] ?? null;
-      const account = known?.id ?? newAccount(book, row, accounts, made);
+      const account = known?.id ?? newAccount(book, row, { accounts, made, newId });
       const currency = row.currency ?? known?.currency ?? settingsOf(book).currency;
-      written.push(addition(row, { account, currency, batch, suggest }));
+      written.push(addition(row, { id: newId(), account, currency, batch, suggest }));
     }
     for (const { row, verdict } of wanted.changed ? rowsWith(file, ["changed"]) : []) {
       const id = verdict.existingId === null ? undefined : parseId(verdict.existingId);
@@ -85,7 +80,19 @@ export function countsOf(files: readonly PlannedFile[]): BatchCounts {
 }
 
 /** An account of the file's own name, made once. */
-function newAccount(book: Book, row: ImportedRow, accounts: Map<string, Id>, made: Change[]): Id {
+function newAccount(
+  book: Book,
+  row: ImportedRow,
+  {
+    accounts,
+    made,
+    newId,
+  }: {
+    readonly accounts: Map<string, Id>;
+    readonly made: Change[];
+    readonly newId: () => Id;
+  },
+): Id {
   const name = row.account ?? "Imported";
   const known = accounts.get(name);
   if (known !== undefined) return known;
@@ -106,10 +113,11 @@ function newAccount(book: Book, row: ImportedRow, accounts: Map<string, Id>, mad
 function addition(
   row: ImportedRow,
   to: {
+    readonly id: Id;
     readonly account: Id;
     readonly currency: string;
     readonly batch: Id;
-    readonly suggest: (text: string, kind: "income" | "expense") => Suggestion | undefined;
+    readonly suggest: Suggester;
   },
 ): Change {
   const minor = minorOf(row, to.currency);
@@ -125,7 +133,7 @@ function addition(
     pending: row.pending,
     batch: to.batch,
   } as const;
-  return { table: "transaction", id: newId(), fields };
+  return { table: "transaction", id: to.id, fields };
 }
 
 /** What the bank now says of a transaction that it has told before; category and notes stay. */
