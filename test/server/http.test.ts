@@ -71,7 +71,7 @@ test("SV63: the page is served with strict headers, its hashed files for ever", 
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
       "img-src 'self' data:; connect-src 'self'; font-src 'self'; worker-src 'self'; " +
       "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
-      "require-trusted-types-for 'script'",
+      "require-trusted-types-for 'script'; trusted-types coffer",
   );
   const expected = {
     "cross-origin-embedder-policy": "require-corp",
@@ -85,6 +85,9 @@ test("SV63: the page is served with strict headers, its hashed files for ever", 
   const asset = await ask(url, "/assets/index-B4x_Yz12.js?v=1");
   assert.equal(asset.headers["cache-control"], "public, max-age=31536000, immutable");
   assert.equal(asset.headers["content-security-policy"], policy);
+  for (const screen of ["/transactions", "/settings?show=devices"]) {
+    assert.equal((await ask(url, screen)).body, page.body, screen);
+  }
   assert.equal((await ask(url, "/nothing")).headers["content-security-policy"], policy);
 });
 

@@ -40,12 +40,29 @@ export async function answerHttp(
     return (await content.isReady()) ? text(200, "ready\n") : text(503, "not ready\n");
   }
   if (path === "/v1") return text(426, "a WebSocket is needed\n", { Upgrade: "websocket" });
-  const file = path === undefined ? undefined : content.files.get(path);
+  const file = path === undefined ? undefined : fileOf(content, path);
   if (file !== undefined) {
     const { body, contentType, cacheControl } = file;
     return answer(200, body, { "Content-Type": contentType, "Cache-Control": cacheControl });
   }
   return path === "/" ? text(200, noPage) : text(404, "not found\n");
+}
+
+/** The page's screens: each is the same page, which looks at its address itself. */
+const screens: ReadonlySet<string> = new Set([
+  "/accounts",
+  "/budget",
+  "/import",
+  "/log-in",
+  "/recover",
+  "/settings",
+  "/sign-up",
+  "/transactions",
+]);
+
+/** The file of a path; for a screen's address the page. */
+function fileOf({ files }: HttpContent, path: string): StaticFile | undefined {
+  return files.get(path) ?? (screens.has(path) ? files.get("/") : undefined);
 }
 
 /** The path of a request without its query; undefined if it has none. */

@@ -3,7 +3,10 @@
  * frame it, open it as its own, or learn where its visitors come from.
  */
 
-/** `'wasm-unsafe-eval'` is for OPAQUE, which is WebAssembly; it allows no eval of text. */
+/**
+ * `'wasm-unsafe-eval'` is for OPAQUE and Argon2id, which are WebAssembly; it allows no eval of text. The one policy of
+ * Trusted Types, `coffer`, lets the page start its Worker and nothing else.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -17,6 +20,7 @@ const contentSecurityPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
+  "trusted-types coffer",
 ].join("; ");
 
 const twoYearsSeconds = 63_072_000;
