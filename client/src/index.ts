@@ -20,5 +20,6 @@ export { type AccountState } from "./account-state.ts";
 export { Engine, type CommitError, type DeviceFacts, type Verification } from "./engine.ts";
 export { type Environment, type Files, type Socket } from "./environment.ts";
 export { type Alarm } from "./failures.ts";
+export { fingerprintOf } from "./fingerprint-of.ts";
 export { parseKitText, parseSecretText, type Brought } from "./kit-text.ts";
 export { type SyncError } from "./sync.ts";
