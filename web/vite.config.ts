@@ -4,4 +4,5 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [react()],
   build: { target: "es2024", modulePreload: { polyfill: false } },
+  worker: { format: "es" },
 });

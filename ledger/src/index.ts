@@ -17,6 +17,7 @@ export { formatDecimal } from "./money/decimal.ts";
 export { dayFromCivil, dayToText, parseDay, type Day } from "./calendar/day.ts";
 export {
   formatPeriod,
+  nextPeriod,
   parsePeriod,
   periodContaining,
   previousPeriod,
@@ -54,6 +55,7 @@ export { bookLimits } from "./book/limits.ts";
 export {
   listTransactions,
   listedRowsOf,
+  transactionById,
   transactionInRow,
   type ListedRow,
   type TransactionRecord,
@@ -67,6 +69,7 @@ export {
   type CategoryKind,
   type TransactionFields,
 } from "./book/records.ts";
+export { selectRows, type ListFilter } from "./book/select-rows.ts";
 export { starterChanges } from "./book/starter.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
 export { spendingKindOf } from "./book/typed-kind.ts";

@@ -1,13 +1,15 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { BudgetPage } from "./budget-page.tsx";
+import { App } from "./app.tsx";
+import { engine } from "./page/engine-link.ts";
 import "./tokens.css";
 
+engine.start();
 const page = document.querySelector("#page");
 if (page !== null) {
   createRoot(page).render(
     <StrictMode>
-      <BudgetPage />
+      <App />
     </StrictMode>,
   );
 }

@@ -1,0 +1,55 @@
+/** What a person does on the page, by what they see: labels, roles and words. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { password } from "./world.ts";
+
+/** Signs up from the first page, keeps the kit, and returns its text. */
+export async function signUp(page: Page, name: string, income: string = "4200"): Promise<string> {
+  await page.getByLabel("Take-home pay").fill(income);
+  await page.getByRole("button", { name: "Save this budget" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel("The same password again").fill(password);
+  await page.getByRole("button", { name: "Save" }).click();
+  return keepKit(page);
+}
+
+/** Reads the kit that is shown, types the groups that are asked, and returns its text. */
+export async function keepKit(page: Page): Promise<string> {
+  await page.getByRole("heading", { name: "Keep your recovery kit" }).waitFor();
+  const kit = (await page.getByLabel("Recovery kit", { exact: true }).textContent()) ?? "";
+  const groups = /^recovery secret: (.+)$/m.exec(kit)?.[1]?.split("-") ?? [];
+  const fields = page.getByLabel(/^Group \d+$/);
+  assert.equal(await fields.count(), 2);
+  for (const field of await fields.all()) {
+    const label = await field.evaluate(
+      (input) => (input as HTMLInputElement).labels?.[0]?.textContent,
+    );
+    const place = Number(/\d+/.exec(label ?? "")?.[0]);
+    await field.fill(groups[place - 1] ?? "");
+  }
+  await page.getByRole("button", { name: "I have kept it" }).click();
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
+  return kit;
+}
+
+/** Types a line into the field for new transactions of the screen that is open. */
+export async function add(page: Page, line: string): Promise<void> {
+  await page.getByLabel("New transaction").last().fill(line);
+  await page.getByLabel("New transaction").last().press("Enter");
+  await page.getByText(/^Added /).waitFor();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+}
+
+export async function goTo(page: Page, screen: string): Promise<void> {
+  await page
+    .getByRole("navigation", { name: "Screens" })
+    .getByRole("link", { name: screen })
+    .click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}
+
+export async function unlock(page: Page, typed: string = password): Promise<void> {
+  await page.getByLabel("Password", { exact: true }).fill(typed);
+  await page.getByRole("button", { name: /^(Unlock|Log in)$/ }).click();
+}

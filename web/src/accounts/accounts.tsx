@@ -1,0 +1,167 @@
+/** Accounts: how much is where, and what each is for. */
+import { useState, type SubmitEvent } from "react";
+import { accountRoles, type AccountRole } from "@coffer/ledger";
+import type { AccountModel } from "../engine/view-models.ts";
+import { money } from "../page/format.ts";
+import { notify } from "../page/notices.ts";
+import { useAction, useView } from "../page/use-engine.ts";
+import { classes } from "../ui/classes.ts";
+import {
+  Button,
+  Check,
+  Dialog,
+  Link,
+  Loading,
+  ProblemNotice,
+  ScreenTitle,
+  SelectField,
+  TextField,
+} from "../ui/parts.tsx";
+import ui from "../ui/ui.module.css";
+import { accountsTexts as texts, roleHints, roleNames } from "./accounts-texts.ts";
+import styles from "./accounts.module.css";
+
+export function Accounts() {
+  const { value: accounts, problem } = useView("accounts", null);
+  const [opened, setOpened] = useState<AccountModel>();
+  return (
+    <>
+      <ScreenTitle>{texts.title}</ScreenTitle>
+      <ProblemNotice problem={problem} />
+      {accounts === undefined && problem === undefined && <Loading what={texts.loading} />}
+      {accounts !== undefined && (
+        <ul className={classes(ui["card"], styles["list"])} aria-label={texts.title}>
+          {accounts.map((account) => (
+            <AccountRow key={account.id} account={account} onChange={setOpened} />
+          ))}
+        </ul>
+      )}
+      <AddAccount />
+      {opened !== undefined && (
+        <EditAccount account={opened} onClose={() => setOpened(undefined)} />
+      )}
+    </>
+  );
+}
+
+function AccountRow({
+  account,
+  onChange,
+}: {
+  readonly account: AccountModel;
+  readonly onChange: (account: AccountModel) => void;
+}) {
+  const { id, name, role, balance, isClosed } = account;
+  return (
+    <li>
+      <Link to={`/transactions?account=${id}`} aria-label={texts.show(name)}>
+        {name}
+      </Link>
+      <span className={classes(ui["amount"], styles["balance"])}>{money(balance)}</span>
+      <span className={ui["hint"]}>
+        {roleNames[role]}
+        {isClosed && ` · ${texts.closed}`}
+      </span>
+      <Button look="quiet" aria-label={texts.change(name)} onClick={() => onChange(account)}>
+        {texts.changeShort}
+      </Button>
+    </li>
+  );
+}
+
+function RoleField({
+  role,
+  onRole,
+}: {
+  readonly role: AccountRole;
+  readonly onRole: (role: AccountRole) => void;
+}) {
+  return (
+    <SelectField
+      label={texts.role}
+      hint={roleHints[role]}
+      value={role}
+      onText={(text) => onRole(text as AccountRole)}
+    >
+      {accountRoles.map((each) => (
+        <option key={each} value={each}>
+          {roleNames[each]}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function AddAccount() {
+  const { isBusy, problem, run } = useAction();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<AccountRole>("savings");
+  const [opening, setOpening] = useState("");
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if ((await run("addAccount", { name, role, opening })) === undefined) return;
+    notify(texts.added(name.trim()), { canUndo: true });
+    setName("");
+    setOpening("");
+  };
+  return (
+    <section className={classes(ui["card"], ui["stack"])} aria-labelledby="add-account">
+      <h2 id="add-account">{texts.add}</h2>
+      <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
+        <div className={ui["pair"]}>
+          <TextField label={texts.name} required value={name} onText={setName} />
+          <RoleField role={role} onRole={setRole} />
+          <TextField
+            label={texts.opening}
+            hint={texts.openingHint}
+            inputMode="decimal"
+            value={opening}
+            onText={setOpening}
+          />
+        </div>
+        <ProblemNotice problem={problem} />
+        <div>
+          <Button type="submit" look="primary" disabled={isBusy}>
+            {texts.addDo}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function EditAccount({
+  account,
+  onClose,
+}: {
+  readonly account: AccountModel;
+  readonly onClose: () => void;
+}) {
+  const { isBusy, problem, run } = useAction();
+  const [name, setName] = useState(account.name);
+  const [role, setRole] = useState(account.role);
+  const [isClosed, setClosed] = useState(account.isClosed);
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const changed = await run("setAccount", { id: account.id, name, role, isClosed });
+    if (changed === undefined) return;
+    notify(texts.saved, { canUndo: true });
+    onClose();
+  };
+  return (
+    <Dialog title={texts.edit} onClose={onClose}>
+      <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
+        <TextField label={texts.name} required value={name} onText={setName} />
+        <RoleField role={role} onRole={setRole} />
+        <Check label={texts.isClosed} checked={isClosed} onCheck={setClosed} />
+        <ProblemNotice problem={problem} />
+        <div className={ui["row"]}>
+          <Button type="submit" look="primary" disabled={isBusy}>
+            {texts.save}
+          </Button>
+          <Button onClick={onClose}>{texts.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,124 @@
+/** Which page is shown: by where the account is, and then by the address. */
+import { lazy, Suspense, useState } from "react";
+import { FirstRun } from "./first-run/first-run.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { Damaged, Displaced, Elsewhere, NotFound, Unsupported } from "./frame/phases.tsx";
+import { Home } from "./home/home.tsx";
+import { navigate, useLocation } from "./page/location.ts";
+import { useStatus } from "./page/use-engine.ts";
+import { Loading } from "./ui/parts.tsx";
+import { Unlock } from "./unlock/unlock.tsx";
+
+const Accounts = lazy(async () => ({
+  default: (await import("./accounts/accounts.tsx")).Accounts,
+}));
+const Budget = lazy(async () => ({ default: (await import("./budget/budget.tsx")).Budget }));
+const Import = lazy(async () => ({ default: (await import("./import/import.tsx")).Import }));
+const KitPage = lazy(async () => ({ default: (await import("./kit/kit-page.tsx")).KitPage }));
+const LogIn = lazy(async () => ({ default: (await import("./unlock/log-in.tsx")).LogIn }));
+const Recover = lazy(async () => ({ default: (await import("./unlock/recover.tsx")).Recover }));
+const Settings = lazy(async () => ({
+  default: (await import("./settings/settings.tsx")).Settings,
+}));
+const SignUp = lazy(async () => ({ default: (await import("./sign-up/sign-up.tsx")).SignUp }));
+const Transactions = lazy(async () => ({
+  default: (await import("./transactions/transactions.tsx")).Transactions,
+}));
+
+type OnKit = (kit: string | null) => void;
+
+export function App() {
+  const [kit, setKit] = useState<{ readonly text: string; readonly isNewer: boolean }>();
+  return (
+    <Suspense fallback={<Loading what="Loading" />}>
+      {kit === undefined ? (
+        <Phase
+          onKit={(text, isNewer) => {
+            if (text !== null) setKit({ text, isNewer });
+          }}
+        />
+      ) : (
+        <KitPage kit={kit.text} isNewer={kit.isNewer} onKept={() => setKit(undefined)} />
+      )}
+    </Suspense>
+  );
+}
+
+function Phase({ onKit }: { readonly onKit: (kit: string | null, isNewer: boolean) => void }) {
+  const status = useStatus();
+  const { path } = useLocation();
+  switch (status.phase) {
+    case "starting":
+      return <Loading what="Loading" />;
+    case "unsupported":
+      return <Unsupported />;
+    case "elsewhere":
+      return <Elsewhere />;
+    case "displaced":
+      return <Displaced />;
+    case "damaged":
+      return <Damaged />;
+    case "empty":
+      return <Entry path={path} onKit={entered(onKit)} />;
+    case "locked":
+      if (path === "/recover") return <Recover onKit={(kit) => onKit(kit, true)} />;
+      return <Unlock {...status} onKit={(kit) => onKit(kit, true)} />;
+    case "open":
+      return (
+        <Frame status={status} path={path}>
+          <Screen path={path} onKit={(kit) => onKit(kit, true)} />
+        </Frame>
+      );
+  }
+}
+
+/** After the first entry Home is shown; the address of the form is of no use any more. */
+function entered(
+  onKit: (kit: string | null, isNewer: boolean) => void,
+): (isNewer: boolean) => OnKit {
+  return (isNewer) => (kit) => {
+    navigate("/", { replace: true });
+    onKit(kit, isNewer);
+  };
+}
+
+function Entry({
+  path,
+  onKit,
+}: {
+  readonly path: string;
+  readonly onKit: (isNewer: boolean) => OnKit;
+}) {
+  switch (path) {
+    case "/sign-up":
+      return <SignUp onKit={onKit(false)} />;
+    case "/log-in":
+      return <LogIn onKit={onKit(true)} />;
+    case "/recover":
+      return <Recover onKit={onKit(true)} />;
+    default:
+      return <FirstRun />;
+  }
+}
+
+function Screen({ path, onKit }: { readonly path: string; readonly onKit: OnKit }) {
+  switch (path) {
+    case "/":
+    case "/log-in":
+    case "/sign-up":
+    case "/recover":
+      return <Home />;
+    case "/transactions":
+      return <Transactions />;
+    case "/budget":
+      return <Budget />;
+    case "/accounts":
+      return <Accounts />;
+    case "/import":
+      return <Import />;
+    case "/settings":
+      return <Settings onKit={onKit} />;
+    default:
+      return <NotFound />;
+  }
+}

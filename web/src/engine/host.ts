@@ -1,0 +1,190 @@
+/**
+ * What the Worker holds: the account's files, the engine while it is open, and its status. Everything that a page
+ * asks goes through here; when the Worker ends, so do the keys.
+ */
+import {
+  homeState,
+  type CommitError,
+  type Engine,
+  type Environment,
+  type SyncError,
+} from "@coffer/client";
+import {
+  changeSetsOf,
+  redoTarget,
+  settingsOf,
+  undoTarget,
+  type Book,
+  type Change,
+  type ChangeSet,
+  type Links,
+} from "@coffer/ledger";
+import { browserEnvironment, here } from "./browser-environment.ts";
+import { takeHome, takeHomeOver } from "./home-lock.ts";
+import type { OpenStatus, Status } from "./messages.ts";
+import { done, problemOf, refuse, type Answer, type Problem } from "./problems.ts";
+import { SyncLoop } from "./sync-loop.ts";
+
+export class Host {
+  readonly #tell: (status: Status) => void;
+  readonly #sync = new SyncLoop(
+    () => this.#syncOnce(),
+    () => this.publish(),
+  );
+  #environment: Environment | undefined;
+  #engine: Engine | undefined;
+  #closed: Exclude<Status, OpenStatus> = { phase: "starting" };
+  #problem: Problem | null = null;
+  #revision = 0;
+
+  constructor(tell: (status: Status) => void) {
+    this.#tell = tell;
+  }
+
+  /** The account's files; only after `start` or `takeOver` has them. */
+  get environment(): Environment {
+    if (this.#environment === undefined) throw new Error("This tab does not have the account.");
+    return this.#environment;
+  }
+
+  get engine(): Engine | undefined {
+    return this.#engine;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Takes the account's files if no other tab has them. */
+  async start(): Promise<void> {
+    if (await takeHome(() => this.#leave())) await this.#open();
+    else this.#close({ phase: "elsewhere" });
+  }
+
+  /** Takes the account's files from another tab. */
+  async takeOver(): Promise<void> {
+    await takeHomeOver(() => this.#leave());
+    await this.#open();
+  }
+
+  /** Takes over an engine that is open now. */
+  adopt(engine: Engine): void {
+    this.#engine = engine;
+    this.#problem = null;
+    this.#revision += 1;
+    engine.onChange(() => this.changed());
+    this.publish();
+    this.#sync.ask();
+  }
+
+  /** Says that the book has changed. */
+  changed(): void {
+    this.#revision += 1;
+    this.publish();
+  }
+
+  /** Writes changes as one action, durable on this device, and sends them when it can. */
+  commit(label: string, changes: readonly Change[], links: Links = {}): Promise<Answer<null>> {
+    return this.commitSets(changeSetsOf(here, label, changes, links));
+  }
+
+  /** Writes change sets, all of them or none. */
+  async commitSets(changeSets: readonly ChangeSet[]): Promise<Answer<null>> {
+    if (this.#engine === undefined) return refuse({ code: "not-open" });
+    const committed = await this.#engine.commit(changeSets);
+    if (!committed.ok) return refuse(problemOf(committed.error satisfies CommitError));
+    this.changed();
+    this.#sync.ask();
+    return done;
+  }
+
+  /** Answers a question about the book. */
+  about<Value>(view: (book: Book, engine: Engine) => Value): Answer<Value> {
+    const engine = this.#engine;
+    if (engine === undefined) return refuse({ code: "not-open" });
+    return { ok: true, value: view(engine.book, engine) };
+  }
+
+  /** Sends and fetches now. */
+  syncNow(): Promise<void> {
+    return this.#sync.now();
+  }
+
+  /** Closes the engine, and looks at what is on this device. */
+  async close(): Promise<void> {
+    this.#sync.stop();
+    const engine = this.#engine;
+    this.#engine = undefined;
+    await engine?.close();
+    await this.#lookAround();
+  }
+
+  publish(): void {
+    this.#tell(this.#engine === undefined ? this.#closed : this.#openStatus(this.#engine));
+  }
+
+  async #open(): Promise<void> {
+    this.#environment = await browserEnvironment();
+    await this.#lookAround();
+  }
+
+  async #lookAround(): Promise<void> {
+    const state = await homeState(this.environment);
+    if (state.code !== "known") this.#close({ phase: state.code });
+    else {
+      const { loginName, isSignedOut } = state;
+      this.#close({ phase: "locked", loginName, isSignedOut });
+    }
+  }
+
+  #close(status: Exclude<Status, OpenStatus>): void {
+    this.#closed = status;
+    this.publish();
+  }
+
+  /** Another tab asked for the account. */
+  async #leave(): Promise<void> {
+    this.#sync.stop();
+    const engine = this.#engine;
+    this.#engine = undefined;
+    this.#environment = undefined;
+    this.#close({ phase: "displaced" });
+    await engine?.close();
+  }
+
+  async #syncOnce(): Promise<"synced" | "offline" | "problem"> {
+    const engine = this.#engine;
+    if (engine === undefined) return "offline";
+    const synced = await engine.sync();
+    if (this.#engine !== engine) return "offline";
+    if (synced.ok) {
+      this.#problem = null;
+      return "synced";
+    }
+    const isNetwork = networkCodes.has(synced.error.code);
+    this.#problem = isNetwork ? null : problemOf(synced.error);
+    return isNetwork ? "offline" : "problem";
+  }
+
+  #openStatus(engine: Engine): OpenStatus {
+    const { book, author, identity, waiting, alarm, hasLostPending } = engine;
+    const undo = undoTarget(book, author)?.label ?? null;
+    return {
+      phase: "open",
+      loginName: identity.loginName,
+      serverUrl: identity.serverUrl,
+      currency: settingsOf(book).currency,
+      sync: this.#sync.state,
+      problem: this.#problem,
+      waiting,
+      alarm: alarm ?? null,
+      hasLostPending,
+      // What the account began with is not taken back.
+      undo: undo === "start" ? null : undo,
+      redo: redoTarget(book, author)?.label ?? null,
+      revision: this.#revision,
+    };
+  }
+}
+
+const networkCodes: ReadonlySet<SyncError["code"]> = new Set(["offline", "connection-lost"]);

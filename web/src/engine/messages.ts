@@ -1,0 +1,234 @@
+/**
+ * What page and Worker say to each other. The page asks and gets one answer; the Worker tells the status whenever it
+ * changes. Keys stay in the Worker: of secrets the page sees what a person types, the kit and a link code.
+ */
+import type { Alarm } from "@coffer/client";
+import type { AccountRole, CurrencyCode, Cycle, IncomeMode } from "@coffer/ledger";
+import type { Answer, Problem } from "./problems.ts";
+import type {
+  AccountModel,
+  BudgetModel,
+  Choices,
+  HomeModel,
+  ImportBatchModel,
+  ImportModel,
+  ListFilterModel,
+  ListWindow,
+  Money,
+  SecurityModel,
+} from "./view-models.ts";
+
+/** Where the account on this browser is. */
+export type Status =
+  | { readonly phase: "starting" }
+  /** The browser keeps no files, or lacks something that the engine needs. */
+  | { readonly phase: "unsupported" }
+  /** Another tab has the account. */
+  | { readonly phase: "elsewhere" }
+  /** Another tab took the account over from this one. */
+  | { readonly phase: "displaced" }
+  | { readonly phase: "empty" }
+  | { readonly phase: "damaged" }
+  | { readonly phase: "locked"; readonly loginName: string; readonly isSignedOut: boolean }
+  | OpenStatus;
+
+export interface OpenStatus {
+  readonly phase: "open";
+  readonly loginName: string;
+  readonly serverUrl: string;
+  readonly currency: CurrencyCode;
+  readonly sync: "syncing" | "synced" | "offline" | "problem";
+  /** Why the last sync failed, unless it was the network. */
+  readonly problem: Problem | null;
+  /** Changes that wait for the server. */
+  readonly waiting: number;
+  readonly alarm: Alarm | null;
+  readonly hasLostPending: boolean;
+  /** What undo and redo would act on; null if there is nothing. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+  /** Grows with every change of the book: what screens show is asked for again. */
+  readonly revision: number;
+}
+
+/** A kit that the person must keep, or null. */
+export type KitAnswer = Answer<{ readonly kit: string | null }>;
+
+export interface Plan {
+  /** An id of a preset, or percents such as 50/30/20. */
+  readonly rule?: string;
+  readonly cycle?: Cycle;
+  readonly incomeMode?: IncomeMode;
+  /** As typed; empty for none. */
+  readonly planned?: string;
+}
+
+/** What a person typed for a new transaction. */
+export interface NewTransaction {
+  /** Amount, then what it was. */
+  readonly line: string;
+  readonly isIncome: boolean;
+  /** ISO date. */
+  readonly date: string;
+  readonly accountId: string | null;
+  /** Null: the suggested one. */
+  readonly categoryId: string | null;
+}
+
+/** What the line would add. */
+export interface Understood {
+  readonly amount: Money;
+  readonly text: string;
+  readonly category: string | null;
+  readonly categoryId: string | null;
+  readonly why: "chosen" | "history" | "hint" | "none";
+}
+
+export interface EditedTransaction {
+  readonly id: string;
+  /** As typed, without a sign; undefined keeps it. */
+  readonly amount?: string;
+  readonly text?: string;
+  readonly note?: string;
+  readonly date?: string;
+  readonly accountId?: string;
+  /** Null: none. */
+  readonly categoryId?: string | null;
+}
+
+export interface ImportAnswers {
+  readonly accountId: string | null;
+  readonly dateOrder?: string;
+  readonly decimal?: string;
+  readonly sign?: string;
+}
+
+/** Every request by its name: what is asked with it, and what it answers. */
+export interface Requests {
+  readonly start: readonly [ask: null, answer: null];
+  readonly takeOver: readonly [ask: null, answer: null];
+  readonly signUp: readonly [
+    ask: {
+      readonly name: string;
+      readonly password: string;
+      readonly invitation: string | null;
+      readonly currency: string;
+      readonly income: string;
+      readonly rule: string;
+      readonly cycle: Cycle;
+    },
+    answer: KitAnswer,
+  ];
+  readonly unlock: readonly [ask: { readonly password: string }, answer: KitAnswer];
+  readonly logIn: readonly [
+    ask: {
+      readonly name: string;
+      readonly password: string;
+      /** A link code, or what a kit or an account secret says. */
+      readonly by:
+        | { readonly kind: "link"; readonly code: string }
+        | { readonly kind: "kit"; readonly text: string };
+    },
+    answer: KitAnswer,
+  ];
+  readonly recover: readonly [
+    ask: { readonly kit: string; readonly password: string },
+    answer: KitAnswer,
+  ];
+  readonly lock: readonly [ask: null, answer: null];
+  readonly logOut: readonly [ask: { readonly forget: boolean }, answer: null];
+  readonly sync: readonly [ask: null, answer: null];
+
+  readonly home: readonly [ask: null, answer: Answer<HomeModel>];
+  readonly budget: readonly [ask: { readonly period: string | null }, answer: Answer<BudgetModel>];
+  readonly list: readonly [
+    ask: { readonly filter: ListFilterModel; readonly from: number; readonly count: number },
+    answer: Answer<ListWindow>,
+  ];
+  readonly choices: readonly [ask: null, answer: Answer<Choices>];
+  readonly accounts: readonly [ask: null, answer: Answer<readonly AccountModel[]>];
+  readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
+  readonly imports: readonly [ask: null, answer: Answer<readonly ImportBatchModel[]>];
+
+  readonly understand: readonly [ask: NewTransaction, answer: Answer<Understood>];
+  readonly add: readonly [ask: NewTransaction, answer: Answer<{ readonly id: string }>];
+  readonly edit: readonly [ask: EditedTransaction, answer: Answer<null>];
+  readonly remove: readonly [ask: { readonly id: string }, answer: Answer<null>];
+  readonly transfer: readonly [
+    ask: {
+      readonly amount: string;
+      readonly fromId: string;
+      readonly toId: string;
+      readonly date: string;
+    },
+    answer: Answer<null>,
+  ];
+  readonly undo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
+  readonly redo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
+  readonly setPlan: readonly [ask: Plan, answer: Answer<null>];
+  readonly addAccount: readonly [
+    ask: { readonly name: string; readonly role: AccountRole; readonly opening: string },
+    answer: Answer<null>,
+  ];
+  readonly setAccount: readonly [
+    ask: {
+      readonly id: string;
+      readonly name: string;
+      readonly role: AccountRole;
+      readonly isClosed: boolean;
+    },
+    answer: Answer<null>,
+  ];
+
+  readonly readImport: readonly [
+    ask: {
+      readonly files: readonly {
+        readonly name: string;
+        readonly bytes: Uint8Array<ArrayBuffer>;
+      }[];
+      readonly answers: ImportAnswers;
+    },
+    answer: Answer<ImportModel>,
+  ];
+  /** Reads the same files again with other answers. */
+  readonly answerImport: readonly [ask: ImportAnswers, answer: Answer<ImportModel>];
+  readonly writeImport: readonly [
+    ask: { readonly maybe: boolean; readonly changed: boolean },
+    answer: Answer<{ readonly written: number }>,
+  ];
+  readonly dropImport: readonly [ask: null, answer: null];
+  readonly undoImport: readonly [ask: { readonly id: string }, answer: Answer<null>];
+
+  readonly makeLinkCode: readonly [ask: null, answer: Answer<{ readonly code: string }>];
+  readonly revoke: readonly [
+    ask: { readonly deviceId: string; readonly password: string },
+    answer: KitAnswer,
+  ];
+  readonly changePassword: readonly [
+    ask: { readonly old: string; readonly password: string },
+    answer: KitAnswer,
+  ];
+  readonly newKit: readonly [ask: { readonly password: string }, answer: KitAnswer];
+  readonly exportAll: readonly [
+    ask: { readonly format: "csv" | "json"; readonly password: string },
+    answer: Answer<{ readonly text: string }>,
+  ];
+}
+
+export type RequestName = keyof Requests;
+export type Ask<Name extends RequestName> = Requests[Name][0];
+export type AnswerTo<Name extends RequestName> = Requests[Name][1];
+
+/** From the page. */
+export interface RequestMessage<Name extends RequestName = RequestName> {
+  readonly id: number;
+  readonly name: Name;
+  readonly ask: Ask<Name>;
+}
+
+/** From the Worker. */
+export type WorkerMessage =
+  | { readonly kind: "answer"; readonly id: number; readonly value: AnswerTo<RequestName> }
+  /** Something broke: a bug, or the browser's storage. What was durable is. */
+  | { readonly kind: "failed"; readonly id: number; readonly what: string }
+  | { readonly kind: "status"; readonly status: Status };

@@ -1,0 +1,197 @@
+/** What screens show, as plain data that the Worker computes. Amounts are minor units with their currency. */
+import type { DeviceFacts } from "@coffer/client";
+import type {
+  AccountRole,
+  BatchCounts,
+  Cycle,
+  CurrencyCode,
+  Day,
+  IncomeMode,
+  Period,
+  Rule,
+  RowVerdict,
+} from "@coffer/ledger";
+
+export interface Money {
+  readonly minor: bigint;
+  readonly currency: CurrencyCode;
+}
+
+/** One bucket of the rule against what came to it. */
+export interface BucketModel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "ceiling" | "floor";
+  readonly basisPoints: number;
+  readonly recommended: bigint;
+  readonly actual: bigint;
+  readonly status: "over" | "within" | "below" | "met";
+  readonly by: bigint;
+  /** Null outside of a running period. */
+  readonly pace: "ahead" | "on-track" | "watch" | "over" | null;
+  /** What would be used up by today at an even pace; null outside of a running period. */
+  readonly expected: bigint | null;
+  readonly safePerDay: bigint | null;
+}
+
+export interface PeriodModel extends Period {
+  /** "2026-11", or the day it begins. */
+  readonly name: string;
+  readonly isRunning: boolean;
+  readonly daysLeft: number;
+}
+
+/** A period against the rule. */
+export interface ReviewModel {
+  readonly currency: CurrencyCode;
+  readonly period: PeriodModel;
+  readonly rule: Rule;
+  readonly income: bigint;
+  /** Where the income comes from: what was asked for, or "planned" where that had nothing to look at. */
+  readonly incomeMode: IncomeMode;
+  readonly buckets: readonly BucketModel[];
+  readonly unassigned: { readonly amount: bigint; readonly count: number };
+  readonly unallocated: bigint;
+  readonly notConverted: readonly CurrencyCode[];
+}
+
+export interface HomeModel {
+  readonly review: ReviewModel;
+  readonly isEmpty: boolean;
+  readonly recent: readonly TransactionModel[];
+}
+
+export interface CategorySum {
+  readonly id: string | null;
+  readonly name: string;
+  readonly amount: bigint;
+  readonly count: number;
+}
+
+export interface BudgetModel {
+  readonly review: ReviewModel;
+  readonly previous: string | null;
+  readonly next: string | null;
+  /** In the order of the rule, largest first. */
+  readonly categories: readonly (readonly CategorySum[])[];
+  readonly plan: PlanModel;
+}
+
+export interface PlanModel {
+  readonly rule: Rule;
+  readonly cycle: Cycle;
+  readonly incomeMode: IncomeMode;
+  readonly planned: bigint | null;
+  readonly currency: CurrencyCode;
+}
+
+/** One transaction in a list. */
+export interface TransactionModel {
+  readonly id: string;
+  readonly day: Day;
+  readonly kind: "expense" | "income" | "refund" | "transfer";
+  readonly amount: Money;
+  readonly text: string;
+  readonly note: string;
+  readonly account: string | null;
+  readonly accountId: string | null;
+  /** The other account of a transfer. */
+  readonly toAccount: string | null;
+  readonly category: string | null;
+  readonly categoryId: string | null;
+  readonly bucket: string | null;
+  /** How many parts it is in; 1 for a plain one. */
+  readonly parts: number;
+  readonly pending: boolean;
+}
+
+export interface ListFilterModel {
+  readonly text: string;
+  readonly accountId: string | null;
+  readonly categoryId: string | null;
+  /** Only what has no bucket, of the period that runs. */
+  readonly isUnassigned: boolean;
+}
+
+export interface ListWindow {
+  readonly total: number;
+  readonly from: number;
+  readonly items: readonly TransactionModel[];
+}
+
+/** What can be chosen for a transaction. */
+export interface Choices {
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly categories: readonly {
+    readonly id: string;
+    readonly path: string;
+    readonly kind: "expense" | "income";
+    readonly bucket: string | null;
+  }[];
+  readonly usualAccountId: string | null;
+  readonly currency: CurrencyCode;
+  readonly today: string;
+}
+
+export interface AccountModel {
+  readonly id: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly balance: Money;
+  readonly isClosed: boolean;
+}
+
+/** One row of a file that is to be imported. */
+export interface ImportRowModel {
+  /** Its place in the file, from 0. */
+  readonly id: number;
+  readonly line: number;
+  readonly day: Day | null;
+  /** Decimal text, as the file has it. */
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly text: string;
+  readonly account: string | null;
+  readonly verdict: RowVerdict["verdict"];
+  readonly reason: string;
+}
+
+export interface ImportFileModel {
+  /** Its place among the files, from 0. */
+  readonly id: number;
+  readonly name: string;
+  readonly format: string;
+  readonly isRejected: boolean;
+  readonly reason: string | null;
+  readonly rows: readonly ImportRowModel[];
+  /** Rows that are not among `rows`, because they are too many. */
+  readonly rowsLeftOut: number;
+  readonly warnings: readonly { readonly id: number; readonly text: string }[];
+  readonly questions: readonly {
+    readonly about: "date-order" | "decimal" | "sign" | "currency";
+    readonly choices: readonly string[];
+    readonly taken: string | null;
+  }[];
+}
+
+export interface ImportModel {
+  readonly files: readonly ImportFileModel[];
+  readonly counts: BatchCounts;
+}
+
+export interface ImportBatchModel {
+  readonly id: string;
+  readonly files: readonly string[];
+  readonly added: number;
+  readonly isUndone: boolean;
+}
+
+export interface SecurityModel {
+  readonly devices: readonly DeviceFacts[];
+  readonly safetyNumber: string;
+  readonly vaultHeadCode: string;
+  readonly accountHeadCode: string;
+  readonly vaultSeq: number;
+  readonly accountSeq: number;
+  readonly unreadable: number;
+}

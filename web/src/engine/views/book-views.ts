@@ -1,0 +1,70 @@
+/** Home, choices, accounts, security: smaller views of an open account. */
+import type { Engine } from "@coffer/client";
+import {
+  accountBalances,
+  bucketOfCategory,
+  categoryPath,
+  liveAccounts,
+  liveCategories,
+  settingsOf,
+  type Book,
+} from "@coffer/ledger";
+import { usualAccount } from "../actions/transactions.ts";
+import { today, todayText } from "../today.ts";
+import type { AccountModel, Choices, HomeModel, SecurityModel } from "../view-models.ts";
+import { recentTransactions } from "./list-view.ts";
+import { reviewModel, runningPeriod } from "./period-view.ts";
+
+const recentMax = 6;
+
+export function homeModel(book: Book): HomeModel {
+  const recent = recentTransactions(book, recentMax);
+  return {
+    review: reviewModel(book, runningPeriod(book), today()),
+    isEmpty: recent.length === 0,
+    recent,
+  };
+}
+
+export function choices(book: Book): Choices {
+  return {
+    accounts: liveAccounts(book)
+      .filter(({ closed }) => !closed)
+      .map(({ id, name }) => ({ id, name })),
+    categories: liveCategories(book)
+      .filter(({ archived }) => !archived)
+      .map((category) => ({
+        id: category.id,
+        path: categoryPath(book, category).replace(":", " › "),
+        kind: category.kind,
+        bucket: bucketOfCategory(book, category),
+      })),
+    usualAccountId: usualAccount(book)?.id ?? null,
+    currency: settingsOf(book).currency,
+    today: todayText(),
+  };
+}
+
+export function accountModels(book: Book): readonly AccountModel[] {
+  const balances = accountBalances(book);
+  return liveAccounts(book).map(({ id, name, role, currency, closed }) => ({
+    id,
+    name,
+    role,
+    balance: { minor: balances.get(id) ?? 0n, currency },
+    isClosed: closed,
+  }));
+}
+
+export function securityModel(engine: Engine): SecurityModel {
+  const { account, vault, voids } = engine.verification();
+  return {
+    devices: engine.devices(),
+    safetyNumber: vault.safetyNumber,
+    vaultHeadCode: vault.headCode,
+    accountHeadCode: account.headCode,
+    vaultSeq: vault.seq,
+    accountSeq: account.seq,
+    unreadable: voids.length,
+  };
+}

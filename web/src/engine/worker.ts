@@ -1,0 +1,88 @@
+/** The Worker: owns the engine and every key, answers the page's requests, tells the status. */
+import { addAccount, setAccount } from "./actions/accounts.ts";
+import { logInHere, logOut, OpenedLink, recover, signUp, unlockHere } from "./actions/access.ts";
+import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actions/credentials.ts";
+import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
+import { setPlan } from "./actions/plan.ts";
+import { add, edit, remove, takeBack, transfer, understand } from "./actions/transactions.ts";
+import { Host } from "./host.ts";
+import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
+import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
+import { ListView } from "./views/list-view.ts";
+import { budgetModel } from "./views/period-view.ts";
+
+type Handlers = {
+  readonly [Name in RequestName]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>>;
+};
+
+const post = (message: WorkerMessage): void => self.postMessage(message);
+const host = new Host((status) => post({ kind: "status", status }));
+const desk = new ImportDesk();
+const link = new OpenedLink();
+const list = new ListView();
+
+const handlers: Handlers = {
+  start: () => nothing(host.start()),
+  takeOver: () => nothing(host.takeOver()),
+  signUp: (ask) => signUp(host, ask),
+  unlock: (ask) => unlockHere(host, ask),
+  logIn: (ask) => logInHere(host, ask, link),
+  recover: (ask) => recover(host, ask),
+  lock: () => nothing(host.close()),
+  logOut: (ask) => logOut(host, ask),
+  sync: () => nothing(host.syncNow()),
+
+  home: () => host.about(homeModel),
+  budget: ({ period }) => host.about((book) => budgetModel(book, period)),
+  list: (ask) => host.about((book) => list.window(book, host.revision, ask)),
+  choices: () => host.about(choices),
+  accounts: () => host.about(accountModels),
+  security: () => host.about((_, engine) => securityModel(engine)),
+  imports: () => host.about(listImports),
+
+  understand: (ask) => understand(host, ask),
+  add: (ask) => add(host, ask),
+  edit: (ask) => edit(host, ask),
+  remove: (ask) => remove(host, ask),
+  transfer: (ask) => transfer(host, ask),
+  undo: () => takeBack(host, "undo"),
+  redo: () => takeBack(host, "redo"),
+  setPlan: (ask) => setPlan(host, ask),
+  addAccount: (ask) => addAccount(host, ask),
+  setAccount: (ask) => setAccount(host, ask),
+
+  readImport: (ask) => desk.read(host, ask),
+  answerImport: (ask) => desk.answer(host, ask),
+  writeImport: (ask) => desk.write(host, ask),
+  dropImport: () => {
+    desk.drop();
+    return null;
+  },
+  undoImport: (ask) => undoImport(host, ask),
+
+  makeLinkCode: () => makeLinkCode(host),
+  revoke: (ask) => revoke(host, ask),
+  changePassword: (ask) => changePassword(host, ask),
+  newKit: (ask) => newKit(host, ask),
+  exportAll: (ask) => exportAll(host, ask),
+};
+
+addEventListener("message", ({ data }: MessageEvent<RequestMessage>) => void handle(data));
+
+async function handle<Name extends RequestName>(message: RequestMessage<Name>): Promise<void> {
+  const { id, name, ask } = message;
+  try {
+    post({ kind: "answer", id, value: await handlers[name](ask) });
+  } catch (error) {
+    // A bug or the browser's storage. The name alone: a message might quote what was written.
+    post({ kind: "failed", id, what: error instanceof Error ? error.name : "error" });
+    if (name === "start" || name === "takeOver") {
+      post({ kind: "status", status: { phase: "unsupported" } });
+    }
+  }
+}
+
+async function nothing(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}

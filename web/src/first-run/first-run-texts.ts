@@ -1,0 +1,24 @@
+/** The words of the first page. */
+export const firstRunTexts = {
+  title: "What do you take home?",
+  promise:
+    "A budget in ten seconds, without an account. Nothing leaves this page until you save it.",
+  income: "Take-home pay",
+  currency: "Currency",
+  often: "How often",
+  oftens: {
+    monthly: "Every month",
+    biweekly: "Every two weeks",
+    weekly: "Every week",
+    "semi-monthly": "Twice a month",
+  },
+  rule: "Rule",
+  wrong: "That is not an income, such as 4200.",
+  empty: "Type what arrives on your account, and see how it splits.",
+  limit: (kind: "ceiling" | "floor", share: string) =>
+    `${kind === "ceiling" ? "at most" : "at least"} ${share}`,
+  split: "Your budget",
+  save: "Save this budget",
+  saveHint: "With a name and a password. The server that keeps it cannot read it.",
+  logIn: "I have an account",
+} as const;

@@ -1,0 +1,56 @@
+/** The words around every screen: navigation, sync, locking, alarms, shortcuts. */
+export const frameTexts = {
+  skip: "Skip to the content",
+  nav: "Screens",
+  screens: {
+    "/": "Home",
+    "/transactions": "Transactions",
+    "/budget": "Budget",
+    "/accounts": "Accounts",
+    "/import": "Import",
+    "/settings": "Settings",
+  },
+  lock: "Lock",
+  syncing: "Syncing…",
+  synced: "Saved",
+  offline: (waiting: number) => (waiting === 0 ? "Offline" : `Offline · ${waiting} waiting`),
+  waiting: (waiting: number) => `${waiting} waiting`,
+  problem: "Not synced",
+  retry: "Try again",
+  alarmMore: "Nothing new can be written. What you see is the last good state; you can export it.",
+  export: "Export",
+  lostPending:
+    "Some changes that were not sent yet could not be read: this browser's storage was damaged.",
+  undo: "Undo",
+  undone: (kept: number) =>
+    kept === 0 ? "Taken back." : `Taken back; ${kept} changed since were kept as they are.`,
+  redone: "Done again.",
+  dismiss: "Dismiss",
+
+  shortcuts: "Keyboard shortcuts",
+  shortcutRows: [
+    ["g h, g t, g b, g a, g i, g s", "Home, Transactions, Budget, Accounts, Import, Settings"],
+    ["n", "New transaction"],
+    ["/", "Find transactions"],
+    ["Ctrl or ⌘ Z", "Undo"],
+    ["Ctrl or ⌘ Shift Z", "Redo"],
+    ["Ctrl or ⌘ Shift L", "Lock"],
+    ["?", "This list"],
+  ],
+  shortcutsOff: "Single letters can be turned off in Settings.",
+  close: "Close",
+
+  loading: "Loading",
+  unsupported: "This browser cannot keep an account",
+  unsupportedText:
+    "It gives Coffer no storage (a private window?), or lacks cryptography that Coffer needs. Recent versions of Chrome, Edge, Firefox and Safari have both.",
+  elsewhere: "Coffer is open in another tab",
+  elsewhereText: "One tab at a time works on your budget, so that nothing is written twice.",
+  openHere: "Use it here",
+  displaced: "Coffer went to another tab",
+  displacedText: "Everything was saved. You can have it back here.",
+  damaged: "What this browser has of the account is damaged",
+  damagedText: "Forget it here, then log in again with a link code or the recovery kit.",
+  notFound: "There is no such page",
+  home: "Go to Home",
+} as const;

@@ -1,0 +1,163 @@
+/** What is around every screen: navigation, sync state, locking, alarms, short messages. */
+import { useCallback, useEffect, useState, type ReactNode } from "react";
+import type { OpenStatus } from "../engine/messages.ts";
+import { engine } from "../page/engine-link.ts";
+import { dismissNotice, notify, useNotice } from "../page/notices.ts";
+import { alarmText, problemText } from "../page/problem-texts.ts";
+import { useAction } from "../page/use-engine.ts";
+import { Button, Dialog, Link, Notice } from "../ui/parts.tsx";
+import ui from "../ui/ui.module.css";
+import { frameTexts as texts } from "./frame-texts.ts";
+import styles from "./frame.module.css";
+import { NavIcon } from "./icons.tsx";
+import { useIdleLock } from "./idle-lock.ts";
+import { useShortcuts } from "./shortcuts.ts";
+
+export function Frame({
+  status,
+  path,
+  children,
+}: {
+  readonly status: OpenStatus;
+  readonly path: string;
+  readonly children: ReactNode;
+}) {
+  const [isHelping, setHelping] = useState(false);
+  const takeBack = useTakeBack();
+  const showHelp = useCallback(() => setHelping(true), []);
+  useIdleLock();
+  useShortcuts({ onUndo: takeBack, onHelp: showHelp });
+  return (
+    <div className={styles["frame"]}>
+      <a className={`${ui["button"]} ${styles["skip"]}`} href="#content">
+        {texts.skip}
+      </a>
+      <header className={styles["bar"]}>
+        <span className={ui["brand"]}>Coffer</span>
+        <SyncChip status={status} />
+        <Button onClick={() => void engine.lock()}>{texts.lock}</Button>
+      </header>
+      <Nav path={path} />
+      <main id="content" className={styles["content"]} tabIndex={-1}>
+        <Alarms status={status} />
+        {children}
+      </main>
+      <Toast onUndo={() => takeBack("undo")} />
+      {isHelping && <ShortcutHelp onClose={() => setHelping(false)} />}
+    </div>
+  );
+}
+
+/** Undo and redo from anywhere, and a word about what became of it. */
+export function useTakeBack(): (which: "undo" | "redo") => void {
+  const { run } = useAction();
+  return useCallback(
+    (which) => {
+      void run(which, null).then((taken) => {
+        if (taken === undefined) return;
+        notify(which === "undo" ? texts.undone(taken.kept) : texts.redone);
+      });
+    },
+    [run],
+  );
+}
+
+function Nav({ path }: { readonly path: string }) {
+  return (
+    <nav className={styles["nav"]} aria-label={texts.nav}>
+      <ul>
+        {Object.entries(texts.screens).map(([to, name]) => (
+          <li key={to}>
+            <Link to={to} aria-current={path === to ? "page" : undefined}>
+              <NavIcon of={to} />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function SyncChip({ status: { sync, waiting } }: { readonly status: OpenStatus }) {
+  const text = {
+    syncing: waiting === 0 ? texts.syncing : texts.waiting(waiting),
+    synced: waiting === 0 ? texts.synced : texts.waiting(waiting),
+    offline: texts.offline(waiting),
+    problem: texts.problem,
+  }[sync];
+  return (
+    <span className={styles["chip"]} role="status">
+      <span className={styles["dot"]} data-sync={sync} aria-hidden="true" />
+      {text}
+    </span>
+  );
+}
+
+/** What the person must know before anything else. */
+function Alarms({ status }: { readonly status: OpenStatus }) {
+  const { alarm, problem, hasLostPending, sync } = status;
+  return (
+    <>
+      {alarm !== null && (
+        <Notice kind="bad" action={<Link to="/settings">{texts.export}</Link>}>
+          <strong>{alarmText(alarm)}</strong> {texts.alarmMore}
+        </Notice>
+      )}
+      {alarm === null && problem !== null && sync === "problem" && (
+        <Notice
+          kind="warn"
+          action={
+            <Button onClick={() => void engine.request("sync", null).catch(() => undefined)}>
+              {texts.retry}
+            </Button>
+          }
+        >
+          {problemText(problem)}
+        </Notice>
+      )}
+      {hasLostPending && <Notice kind="warn">{texts.lostPending}</Notice>}
+    </>
+  );
+}
+
+const toastMs = 12_000;
+
+function Toast({ onUndo }: { readonly onUndo: () => void }) {
+  const notice = useNotice();
+  useEffect(() => {
+    if (notice === undefined) return undefined;
+    const timer = setTimeout(dismissNotice, toastMs);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <div role="status">
+      {notice !== undefined && (
+        <div className={styles["toast"]}>
+          <span>{notice.text}</span>
+          <span>
+            {notice.canUndo && <Button onClick={onUndo}>{texts.undo}</Button>}
+            <Button onClick={dismissNotice}>{texts.dismiss}</Button>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title={texts.shortcuts} onClose={onClose}>
+      <dl className={styles["keys"]}>
+        {texts.shortcutRows.map(([keys, what]) => (
+          <div key={keys} style={{ display: "contents" }}>
+            <dt>{keys}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={ui["hint"]}>{texts.shortcutsOff}</p>
+      <Button onClick={onClose}>{texts.close}</Button>
+    </Dialog>
+  );
+}

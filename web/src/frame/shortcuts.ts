@@ -1,0 +1,95 @@
+/**
+ * The keyboard's shortcuts. Single letters are off while something is typed, and can be turned off altogether
+ * (WCAG 2.1.4); that choice is kept in this browser and says nothing about anybody.
+ */
+import { useEffect } from "react";
+import { engine } from "../page/engine-link.ts";
+import { navigate } from "../page/location.ts";
+
+const storageKey = "coffer.letters";
+
+/** What letters go where after `g`. */
+const places: Readonly<Record<string, string>> = {
+  h: "/",
+  t: "/transactions",
+  b: "/budget",
+  a: "/accounts",
+  i: "/import",
+  s: "/settings",
+};
+
+/** How long the second letter may take. */
+const pairMs = 1_500;
+
+export function areLettersOn(): boolean {
+  return localStorage.getItem(storageKey) !== "off";
+}
+
+export function turnLetters(on: boolean): void {
+  localStorage.setItem(storageKey, on ? "on" : "off");
+}
+
+export function useShortcuts(actions: {
+  readonly onUndo: (which: "undo" | "redo") => void;
+  readonly onHelp: () => void;
+}): void {
+  const { onUndo, onHelp } = actions;
+  useEffect(() => {
+    let goUntil = 0;
+    const onKey = (event: KeyboardEvent): void => {
+      const key = event.key.toLowerCase();
+      if (event.ctrlKey || event.metaKey) {
+        if (!onCommand(event, key, onUndo)) return;
+      } else if (event.altKey || isTyping(event.target) || !areLettersOn() || hasDialog()) return;
+      else if (Date.now() < goUntil && places[key] !== undefined) navigate(places[key]);
+      else if (key === "g") {
+        goUntil = Date.now() + pairMs;
+        return;
+      } else if (key === "n") goTo("/transactions", "#new-transaction");
+      else if (key === "/") goTo("/transactions", "#find-transactions");
+      else if (key === "?") onHelp();
+      else return;
+      goUntil = 0;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [onUndo, onHelp]);
+}
+
+/** Whether a combination with Ctrl or ⌘ was one of ours. */
+function onCommand(
+  event: KeyboardEvent,
+  key: string,
+  onUndo: (which: "undo" | "redo") => void,
+): boolean {
+  if (key === "l" && event.shiftKey) {
+    void engine.lock();
+    return true;
+  }
+  // In a field the keys undo what was typed there.
+  if (key !== "z" || isTyping(event.target) || hasDialog()) return false;
+  onUndo(event.shiftKey ? "redo" : "undo");
+  return true;
+}
+
+/** Goes to a screen and, once it is there, to one of its fields. */
+function goTo(path: string, field: string): void {
+  navigate(path);
+  let framesLeft = 120;
+  const look = (): void => {
+    const found = document.querySelector<HTMLElement>(field);
+    framesLeft -= 1;
+    if (found !== null) found.focus();
+    else if (framesLeft > 0) requestAnimationFrame(look);
+  };
+  look();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select") !== null;
+}
+
+function hasDialog(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}

@@ -1,0 +1,130 @@
+/** Home: whether the running period is all right, and why. */
+import type { HomeModel, ReviewModel } from "../engine/view-models.ts";
+import { amountIn, dayText, money, periodText, share } from "../page/format.ts";
+import { useView } from "../page/use-engine.ts";
+import { QuickAdd } from "../transactions/quick-add.tsx";
+import { classes } from "../ui/classes.ts";
+import { Link, Loading, Notice, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
+import ui from "../ui/ui.module.css";
+import { BucketBar } from "./bucket-bar.tsx";
+import { bucketSentence, homeTexts as texts } from "./home-texts.ts";
+import styles from "./home.module.css";
+
+export function Home() {
+  const { value: home, problem } = useView("home", null);
+  if (home === undefined) {
+    return problem === undefined ? (
+      <Loading what={texts.loading} />
+    ) : (
+      <ProblemNotice problem={problem} />
+    );
+  }
+  const { review, isEmpty } = home;
+  const { currency, period, income } = review;
+  const amount = amountIn(currency);
+  return (
+    <>
+      <div className={styles["head"]}>
+        <ScreenTitle>{periodText(period)}</ScreenTitle>
+        <p className={ui["soft"]}>
+          {income > 0n && `${texts.income(amount(income))} · `}
+          {texts.daysLeft(period.daysLeft)}
+        </p>
+      </div>
+      <ProblemNotice problem={problem} />
+      {income <= 0n && (
+        <Notice kind="info" action={<Link to="/budget">{texts.setIncome}</Link>}>
+          {texts.noIncome}
+        </Notice>
+      )}
+      <Buckets review={review} />
+      <Remarks review={review} />
+      <section className={classes(ui["card"], ui["stack"])} aria-labelledby="recent">
+        <div className={styles["head"]}>
+          <h2 id="recent">{isEmpty ? texts.emptyTitle : texts.recent}</h2>
+          {isEmpty ? (
+            <Link to="/import">{texts.import}</Link>
+          ) : (
+            <Link to="/transactions">{texts.all}</Link>
+          )}
+        </div>
+        {isEmpty && <p className={ui["soft"]}>{texts.emptyText}</p>}
+        <QuickAdd />
+        {!isEmpty && <Recent items={home.recent} />}
+      </section>
+    </>
+  );
+}
+
+function Buckets({ review }: { readonly review: ReviewModel }) {
+  const amount = amountIn(review.currency);
+  return (
+    <ul className={styles["buckets"]}>
+      {review.buckets.map((bucket) => (
+        <li key={bucket.id} className={classes(ui["card"], styles["bucket"])}>
+          <div>
+            <h2>{bucket.name}</h2>
+            <span className={ui["soft"]}>
+              {texts.limit(bucket.kind, share(bucket.basisPoints))}
+            </span>
+          </div>
+          <p>
+            <span className={styles["actual"]}>{amount(bucket.actual)}</span>{" "}
+            {review.income > 0n && (
+              <span className={ui["soft"]}>{texts.of(amount(bucket.recommended))}</span>
+            )}
+          </p>
+          <BucketBar bucket={bucket} />
+          {review.income > 0n && (
+            <p className={classes(bucket.status === "over" && styles["bad"])}>
+              {bucketSentence(bucket, amount)}
+            </p>
+          )}
+          {bucket.safePerDay !== null && bucket.safePerDay > 0n && (
+            <p className={ui["soft"]}>{texts.perDay(amount(bucket.safePerDay))}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Remarks({ review }: { readonly review: ReviewModel }) {
+  const { currency, unassigned, unallocated, notConverted, income } = review;
+  const amount = amountIn(currency);
+  return (
+    <>
+      {unassigned.count > 0 && (
+        <Notice kind="warn" action={<Link to="/transactions?show=unassigned">{texts.review}</Link>}>
+          {texts.unassigned(amount(unassigned.amount), unassigned.count)}
+        </Notice>
+      )}
+      {income > 0n && unallocated !== 0n && (
+        <p className={ui["soft"]}>
+          {unallocated > 0n
+            ? texts.unallocated(amount(unallocated))
+            : texts.overspent(amount(-unallocated))}
+        </p>
+      )}
+      {notConverted.length > 0 && (
+        <Notice kind="warn">{texts.notConverted(notConverted.join(", "))}</Notice>
+      )}
+    </>
+  );
+}
+
+function Recent({ items }: { readonly items: HomeModel["recent"] }) {
+  return (
+    <ul className={styles["recent"]}>
+      {items.map((item) => (
+        <li key={item.id}>
+          <span>{item.text}</span>
+          <span className={ui["amount"]}>{money(item.amount)}</span>
+          <span className={ui["hint"]}>
+            {[dayText(item.day), item.category].filter((part) => part !== null).join(" · ")}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+/** Amounts, dates and shares as the browser's locale writes them. */
+import { dayToText, formatAmount, type CurrencyCode, type Day } from "@coffer/ledger";
+import type { Money } from "../engine/view-models.ts";
+
+export const locale = navigator.language;
+
+/** An amount with its currency. */
+export function money({ minor, currency }: Money): string {
+  return formatAmount(minor, { currency, locale });
+}
+
+/** An amount of a currency. */
+export function amountIn(currency: CurrencyCode): (minor: bigint) => string {
+  return (minor) => formatAmount(minor, { currency, locale });
+}
+
+/** Hundredths of a percent as a percentage. */
+export function share(basisPoints: number): string {
+  const options = { style: "percent", maximumFractionDigits: 2 } as const;
+  return new Intl.NumberFormat(locale, options).format(basisPoints / 10_000);
+}
+
+/** A day with its weekday, without the year if it is this one. */
+export function dayText(day: Day): string {
+  const date = Temporal.PlainDate.from(dayToText(day));
+  const isThisYear = date.year === Temporal.Now.plainDateISO().year;
+  return date.toLocaleString(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(!isThisYear && { year: "numeric" }),
+  });
+}
+
+/** A period: "November 2026", or its first and last day. */
+export function periodText({ name, first, last }: { name: string; first: Day; last: Day }): string {
+  if (/^\d{4}-\d\d$/.test(name)) {
+    const date = Temporal.PlainDate.from(`${name}-01`);
+    return date.toLocaleString(locale, { month: "long", year: "numeric" });
+  }
+  return `${dayText(first)} – ${dayText(last)}`;
+}
+
+/** A moment in Unix seconds, by this device's clock. */
+export function momentText(seconds: number): string {
+  const options = { dateStyle: "medium", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(seconds * 1_000));
+}
+
+/** A whole number. */
+export function countText(count: number): string {
+  return new Intl.NumberFormat(locale).format(count);
+}

@@ -1,0 +1,68 @@
+/** The words of Settings. */
+export const settingsTexts = {
+  title: "Settings",
+  loading: "Loading",
+  signedInAs: (name: string) => `Logged in as ${name}`,
+  password: "Your password",
+  confirm: "Go on",
+  cancel: "Cancel",
+  busy: "Working…",
+
+  link: "Let another device in",
+  linkHint:
+    "Makes a code that lets a second browser or terminal into this account, together with your password. It works once, for ten minutes.",
+  linkDo: "Make a code",
+  linkCode: "Link code",
+  linkUse: (server: string) =>
+    `On the other device: open ${server}, choose “I have an account”, and type this code and your password. In a terminal: coffer login --server ${server} --link CODE`,
+
+  devices: "Devices",
+  thisOne: "this one",
+  revoked: "removed",
+  seen: (when: string) => `last seen ${when}`,
+  neverSeen: "not seen yet",
+  revoke: "Remove",
+  revokeOf: (name: string) => `Remove ${name}`,
+  revokeTitle: (name: string) => `Remove ${name}?`,
+  revokeText:
+    "It can read nothing that is written from now on. Because it may be in a thief's hands, you get a new recovery kit, and the old one stops working.",
+
+  credentials: "Password and recovery kit",
+  changePassword: "Change the password",
+  changeText: "Other devices ask for the new password at their next login.",
+  old: "Old password",
+  changed: "The password is changed.",
+  newKit: "Make a new recovery kit",
+  newKitText: "The old kit stops working as soon as the new one is made.",
+
+  export: "Export",
+  exportText:
+    "Everything in an open format. The file is not encrypted: whoever has it can read it. Needs no server.",
+  csv: "Transactions as CSV",
+  json: "Everything as JSON",
+  exportTitle: "Export",
+
+  verify: "Check the server",
+  verifyText:
+    "Compare these with another of your devices (in a terminal: coffer verify). The safety number says whose keys they are. The head codes are equal when both have read the same; if they stay different, the server hides something from one of them.",
+  safety: "Safety number",
+  vaultHead: (seq: number) => `Head code, budget (entry ${seq})`,
+  accountHead: (seq: number) => `Head code, account (entry ${seq})`,
+  unreadable: (count: number) => `${count} entries could not be read.`,
+
+  keyboard: "Keyboard",
+  letters: "Single letters are shortcuts (press ? for the list)",
+
+  leave: "Log out",
+  leaveText:
+    "The account stays on this browser, sealed. The next use begins with a login, for which the password is enough.",
+  logOut: "Log out",
+  forget: "Log out and forget",
+
+  limits: "What is not protected",
+  limitsText: [
+    "A lost password and a lost kit, with no device left, mean that everything is lost.",
+    "Whoever controls the server can change this page's program, and so read what you type. The terminal client does not depend on the server for its program.",
+    "The server sees your name, your devices, and when and how much you write; not what.",
+  ],
+} as const;

@@ -1,0 +1,35 @@
+/** Accounts and categories as the options of a select. */
+import type { Choices } from "../engine/view-models.ts";
+
+export function AccountOptions({ choices }: { readonly choices: Choices | undefined }) {
+  return (
+    <>
+      {choices?.accounts.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </>
+  );
+}
+
+/** The categories of a kind; all of them if none is named. */
+export function CategoryOptions({
+  choices,
+  kind,
+}: {
+  readonly choices: Choices | undefined;
+  readonly kind?: "expense" | "income";
+}) {
+  return (
+    <>
+      {choices?.categories
+        .filter((category) => kind === undefined || category.kind === kind)
+        .map(({ id, path }) => (
+          <option key={id} value={id}>
+            {path}
+          </option>
+        ))}
+    </>
+  );
+}
