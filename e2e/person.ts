@@ -53,3 +53,23 @@ export async function unlock(page: Page, typed: string = password): Promise<void
   await page.getByLabel("Password", { exact: true }).fill(typed);
   await page.getByRole("button", { name: /^(Unlock|Log in)$/ }).click();
 }
+
+/** Drops files on the page's drop zone, as from a file manager. */
+export async function dropFiles(
+  page: Page,
+  files: readonly (readonly [name: string, text: string])[],
+): Promise<void> {
+  const transfer = await page.evaluateHandle((given) => {
+    const made = new DataTransfer();
+    for (const [name, text] of given) made.items.add(new File([text], name));
+    return made;
+  }, files);
+  await page.getByText("Drop files here").dispatchEvent("drop", { dataTransfer: transfer });
+}
+
+/** Logs in on a browser that does not know the account, with a link code. */
+export async function logInByCode(page: Page, code: string, typed: string): Promise<void> {
+  await page.getByLabel("Link code").fill(code);
+  await page.getByLabel("Password", { exact: true }).fill(typed);
+  await page.getByRole("button", { name: "Log in" }).click();
+}

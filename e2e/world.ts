@@ -4,7 +4,9 @@
  * errors, requests to anybody else.
  */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, suite, test, type SuiteContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
@@ -19,7 +21,9 @@ const stepTimeoutMs = 20_000;
 export const password = "gravel lamp otter seven";
 
 export class World {
-  readonly server = new TestServer();
+  /** For the server's data, a copy of it, and whatever else a journey needs. */
+  readonly folder = mkdtempSync(join(tmpdir(), "coffer-e2e-"));
+  readonly server = new TestServer({ dataFolder: join(this.folder, "data") });
   /** What went wrong on any page, in words. */
   readonly faults: string[] = [];
   #browser: Browser | undefined;
@@ -37,6 +41,22 @@ export class World {
   async stop(): Promise<void> {
     await this.#browser?.close();
     await this.server.remove();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Keeps the server's data as it is now. */
+  async keepData(): Promise<void> {
+    await this.server.stop();
+    cpSync(join(this.folder, "data"), join(this.folder, "kept"), { recursive: true });
+    await this.server.start();
+  }
+
+  /** Brings the server back to the data that was kept: what came later is gone. */
+  async rollBack(): Promise<void> {
+    await this.server.stop();
+    rmSync(join(this.folder, "data"), { recursive: true });
+    cpSync(join(this.folder, "kept"), join(this.folder, "data"), { recursive: true });
+    await this.server.start();
   }
 
   /** A browser that knows nothing yet, with one tab on the first page. */

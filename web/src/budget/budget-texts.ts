@@ -33,8 +33,8 @@ export const budgetTexts = {
   own: "Own percentages",
   ownRule: "Needs / wants / savings",
   ownHint: "Three percentages that make 100, such as 55/25/20",
-  incomeMode: "Income that the budget counts on",
-  planned: "Expected income of a period",
+  incomeMode: "Income to count on",
+  planned: "Expected income",
   cycle: "A period is",
   cycles: {
     "calendar-month": "A calendar month",

@@ -5,8 +5,8 @@ import { wasmArgon2id } from "./argon2.ts";
 import { openIdbFiles } from "./idb-files.ts";
 import { connectSocket } from "./web-socket.ts";
 
-/** The environment of this origin. */
-export async function browserEnvironment(): Promise<Environment> {
+/** The environment of this origin; `onEnd` is told when a connection has ended, by whomever. */
+export async function browserEnvironment(onEnd: () => void): Promise<Environment> {
   return {
     files: await openIdbFiles(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -16,7 +16,7 @@ export async function browserEnvironment(): Promise<Environment> {
       const timer = setTimeout(callback, delayMs);
       return () => clearTimeout(timer);
     },
-    connect: connectSocket,
+    connect: (serverUrl) => connectSocket(serverUrl, onEnd),
   };
 }
 

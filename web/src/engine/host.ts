@@ -124,7 +124,7 @@ export class Host {
   }
 
   async #open(): Promise<void> {
-    this.#environment = await browserEnvironment();
+    this.#environment = await browserEnvironment(() => this.#sync.lost());
     await this.#lookAround();
   }
 

@@ -1,11 +1,12 @@
 /**
- * When to sync: soon after every change, again and again while the server cannot be reached, and now and then to
- * notice a connection that ended unseen. One sync at a time.
+ * When to sync: soon after every change, again and again while the server cannot be reached, when a connection has
+ * ended, and now and then to notice one that ended unseen. One sync at a time.
  */
 
 export type SyncState = "syncing" | "synced" | "offline" | "problem";
 
 const quietMs = 45_000;
+const lostMs = 1_000;
 const retryFirstMs = 2_000;
 const retryMostMs = 30_000;
 
@@ -43,6 +44,13 @@ export class SyncLoop {
   async now(): Promise<void> {
     this.ask();
     await this.#running;
+  }
+
+  /** A connection has ended: if it was a good one, find out soon why. */
+  lost(): void {
+    if (!this.#isOn || this.#running !== undefined || this.#state !== "synced") return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.ask(), lostMs);
   }
 
   stop(): void {

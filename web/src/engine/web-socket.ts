@@ -8,8 +8,8 @@ const queueMax = 4_096;
 
 type Message = Uint8Array<ArrayBuffer>;
 
-/** Opens a socket to a server's URL; rejects when nobody answers there. */
-export function connectSocket(serverUrl: string): Promise<Socket> {
+/** Opens a socket to a server's URL; rejects when nobody answers there. `onEnd`: an open one has closed. */
+export function connectSocket(serverUrl: string, onEnd: () => void): Promise<Socket> {
   const url = new URL("/v1", serverUrl);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   const socket = new WebSocket(url, subProtocol);
@@ -26,6 +26,7 @@ export function connectSocket(serverUrl: string): Promise<Socket> {
     }, connectTimeoutMs);
     socket.addEventListener("open", () => {
       clearTimeout(timer);
+      socket.addEventListener("close", onEnd);
       resolve({
         send: (message) => {
           if (socket.readyState === WebSocket.OPEN) socket.send(Uint8Array.from(message));

@@ -67,7 +67,7 @@ function Nav({ path }: { readonly path: string }) {
     <nav className={styles["nav"]} aria-label={texts.nav}>
       <ul>
         {Object.entries(texts.screens).map(([to, name]) => (
-          <li key={to}>
+          <li key={to} data-wide={to === "/import" ? "" : undefined}>
             <Link to={to} aria-current={path === to ? "page" : undefined}>
               <NavIcon of={to} />
               {name}

@@ -73,10 +73,10 @@ function onCommand(
   return true;
 }
 
-/** Goes to a screen and, once it is there, to one of its fields. */
+/** Goes to a field: of this screen if it has it, else of another one, once that is there. */
 function goTo(path: string, field: string): void {
-  navigate(path);
   let framesLeft = 120;
+  if (document.querySelector(field) === null) navigate(path);
   const look = (): void => {
     const found = document.querySelector<HTMLElement>(field);
     framesLeft -= 1;

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ImportAnswers } from "../engine/messages.ts";
 import type { ImportFileModel, ImportModel } from "../engine/view-models.ts";
-import { dayText } from "../page/format.ts";
+import { dayText, decimalText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import { AccountOptions } from "../transactions/choice-options.tsx";
 import { classes } from "../ui/classes.ts";
@@ -127,7 +127,9 @@ function VerdictTable({ rows }: { readonly rows: ImportFileModel["rows"] }) {
           <tr key={row.id}>
             <td className={styles["date"]}>{row.day === null ? "" : dayText(row.day)}</td>
             <td>{row.text}</td>
-            <td className={styles["amount"]}>{row.amount}</td>
+            <td className={styles["amount"]}>
+              {row.amount === null ? "" : decimalText(row.amount)}
+            </td>
             <td className={styles[row.verdict]}>{texts.verdicts[row.verdict]}</td>
             <td className={classes(ui["soft"], styles["optional"])}>{row.reason}</td>
           </tr>

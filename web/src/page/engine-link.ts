@@ -7,6 +7,8 @@ import { startWorker } from "./trusted-worker.ts";
 
 /** How long a Worker may take to put things away before it is ended anyway: what was durable stays. */
 const farewellMs = 1_500;
+/** Logging out tells the other devices how far this one has read, if the server can be reached. */
+const logOutMs = 15_000;
 
 interface Waiting {
   readonly resolve: (value: AnswerTo<RequestName>) => void;
@@ -16,6 +18,8 @@ interface Waiting {
 class EngineLink {
   #worker: Worker | undefined;
   #status: Status = { phase: "starting" };
+  /** Whether the Worker is about to be ended: what it still tells is of no use to the page. */
+  #isLeaving = false;
   #nextId = 1;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<() => void>();
@@ -52,25 +56,30 @@ class EngineLink {
 
   /** Locks: ends the Worker. The new one has no key until the password is typed again. */
   lock(): Promise<void> {
-    return this.#restartAfter(this.request("lock", null));
+    return this.#restartAfter(() => this.request("lock", null), farewellMs);
   }
 
   logOut(forget: boolean): Promise<void> {
-    return this.#restartAfter(this.request("logOut", { forget }), 15_000);
+    return this.#restartAfter(() => this.request("logOut", { forget }), logOutMs);
   }
 
-  async #restartAfter(farewell: Promise<unknown>, withinMs: number = farewellMs): Promise<void> {
+  async #restartAfter(farewell: () => Promise<unknown>, withinMs: number): Promise<void> {
+    // Twice at the same time would end the new Worker.
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    this.#become({ phase: "starting" });
     const late = new Promise((resolve) => setTimeout(resolve, withinMs));
-    await Promise.race([farewell.catch(() => undefined), late]);
+    await Promise.race([farewell().catch(() => undefined), late]);
     this.#worker?.terminate();
     for (const { reject } of this.#waiting.values()) reject(new Error("The Worker was ended."));
     this.#waiting.clear();
+    this.#isLeaving = false;
     this.start();
   }
 
   #take(message: WorkerMessage): void {
     if (message.kind === "status") {
-      this.#become(message.status);
+      if (!this.#isLeaving) this.#become(message.status);
       return;
     }
     const waiting = this.#waiting.get(message.id);

@@ -47,6 +47,13 @@ export function momentText(seconds: number): string {
   return new Intl.DateTimeFormat(locale, options).format(new Date(seconds * 1_000));
 }
 
+/** Decimal text, as a file has it, with all of its decimals. */
+export function decimalText(text: string): string {
+  const digits = text.split(".")[1]?.length ?? 0;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral);
+}
+
 /** A whole number. */
 export function countText(count: number): string {
   return new Intl.NumberFormat(locale).format(count);

@@ -51,8 +51,9 @@ export function TransactionGrid({
       setFocused(target);
       virtualizer.scrollToIndex(target);
       focusRow(body.current, target);
-      event.preventDefault();
     } else if (event.key === "Enter" && item !== undefined) onOpen(item);
+    // Else the same Enter would send the dialog's form that it opens.
+    if (target !== undefined || event.key === "Enter") event.preventDefault();
   };
   if (total === undefined) return <Loading what={texts.loading} />;
   return (

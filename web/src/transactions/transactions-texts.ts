@@ -23,6 +23,7 @@ export const transactionsTexts = {
   suggested: "Suggested",
   added: (text: string, amount: string) => `Added ${text}, ${amount}.`,
 
+  filters: "What is shown",
   find: "Find",
   allAccounts: "All accounts",
   allCategories: "All categories",

@@ -47,7 +47,7 @@ export function Transactions() {
       <section className={ui["card"]} aria-label={texts.add}>
         <QuickAdd />
       </section>
-      <section className={styles["filters"]} aria-label={texts.find}>
+      <section className={styles["filters"]} aria-label={texts.filters}>
         <TextField
           label={texts.find}
           id="find-transactions"

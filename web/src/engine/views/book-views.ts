@@ -3,13 +3,13 @@ import type { Engine } from "@coffer/client";
 import {
   accountBalances,
   bucketOfCategory,
-  categoryPath,
   liveAccounts,
   liveCategories,
   settingsOf,
   type Book,
 } from "@coffer/ledger";
 import { usualAccount } from "../actions/transactions.ts";
+import { shownPath } from "../shown-path.ts";
 import { today, todayText } from "../today.ts";
 import type { AccountModel, Choices, HomeModel, SecurityModel } from "../view-models.ts";
 import { recentTransactions } from "./list-view.ts";
@@ -35,7 +35,7 @@ export function choices(book: Book): Choices {
       .filter(({ archived }) => !archived)
       .map((category) => ({
         id: category.id,
-        path: categoryPath(book, category).replace(":", " › "),
+        path: shownPath(book, category),
         kind: category.kind,
         bucket: bucketOfCategory(book, category),
       })),

@@ -1,6 +1,5 @@
 /** A period against the rule: the review of the ledger with its pace, and what a budget screen shows of it. */
 import {
-  categoryPath,
   contributions,
   dayToText,
   defaultPaceThresholds,
@@ -19,6 +18,7 @@ import {
   type Id,
   type Period,
 } from "@coffer/ledger";
+import { shownPath } from "../shown-path.ts";
 import { today } from "../today.ts";
 import type { BucketModel, BudgetModel, CategorySum, ReviewModel } from "../view-models.ts";
 
@@ -103,7 +103,7 @@ export function budgetModel(book: Book, name: string | null): BudgetModel {
 function categoryName(book: Book, id: Id | null): string {
   const category = recordOf(book.tables.category, id);
   // Without a category a bucket has only what was moved into savings.
-  return category === undefined ? "Transfers" : categoryPath(book, category);
+  return category === undefined ? "Transfers" : shownPath(book, category);
 }
 
 /** The name of a period by which it is found again, whatever the cycle. */
