@@ -86,7 +86,9 @@ journeys("one browser", (world, journey) => {
     await dialog.getByLabel("Amount").fill("4");
     await dialog.getByRole("button", { name: "Save" }).click();
     assert.match((await rowOf(page, "coffee to go").textContent()) ?? "", /-\$4\.00/);
-    await page.getByRole("searchbox", { name: "Find" }).fill("to go");
+    await page.getByRole("heading", { level: 1 }).press("/");
+    await page.locator("#find-transactions:focus").waitFor();
+    await page.keyboard.type("to go");
     await page.getByText("1 transaction", { exact: true }).waitFor();
     await rowOf(page, "coffee to go").focus();
     await page.keyboard.press("Enter");

@@ -41,12 +41,10 @@ export function QuickAdd() {
   return (
     <form className={styles["form"]} onSubmit={(event) => void submit(event)}>
       <div className={styles["line"]}>
-        <Field label={texts.add} hint={<LineHint understood={understood} />}>
+        <Field id="new-transaction" label={texts.add} hint={<LineHint understood={understood} />}>
           {(props) => (
             <input
               {...props}
-              id="new-transaction"
-              aria-label={texts.add}
               autoComplete="off"
               placeholder={texts.addPlaceholder}
               value={line}

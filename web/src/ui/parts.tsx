@@ -16,6 +16,8 @@ export function Button({ look, type = "button", className, ...rest }: ButtonProp
 }
 
 type FieldProps = {
+  /** A name of its own, where something else has to find the field. */
+  readonly id?: string | undefined;
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
@@ -27,8 +29,9 @@ type FieldProps = {
 };
 
 /** A label, what is typed or chosen, and what is to be known about it. */
-export function Field({ label, hint, error, children }: FieldProps) {
-  const id = useId();
+export function Field({ id: given, label, hint, error, children }: FieldProps) {
+  const made = useId();
+  const id = given ?? made;
   const hasMore = hint !== undefined || error !== undefined;
   return (
     <div className={styles["field"]}>
@@ -53,9 +56,9 @@ type TextProps = Omit<ComponentProps<"input">, "onChange" | "value"> &
     readonly onText: (text: string) => void;
   };
 
-export function TextField({ label, hint, error, onText, ...rest }: TextProps) {
+export function TextField({ id, label, hint, error, onText, ...rest }: TextProps) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field id={id} label={label} hint={hint} error={error}>
       {(props) => (
         <input
           autoComplete="off"
