@@ -7,20 +7,22 @@
  * `npm i @actual-app/api` was run: then it is measured here.
  */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { importChanges } from "../cli/src/import/import-changes.ts";
-import { planFile } from "../cli/src/import/import-plan.ts";
-import { importSets } from "../cli/src/import/import-sets.ts";
+import { here, newId } from "../cli/src/change-set.ts";
 import { nodeEnvironment } from "../cli/src/node/node-environment.ts";
 import { createAccount } from "../client/src/index.ts";
 import {
   existingRowsOf,
+  importChanges,
   importFile,
+  importSets,
   judgeRows,
+  planFile,
   recordOf,
   settingsOf,
 } from "../ledger/src/index.ts";
@@ -53,6 +55,10 @@ function csvOf(rows: readonly BankRow[]): string {
     ({ date, text, cents }) => `${date},"${text}",${(cents / 100).toFixed(2)}`,
   );
   return `Date,Description,Amount\n${lines.join("\n")}\n`;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** CPU time of an import. */
@@ -119,11 +125,11 @@ async function wholeImport(bytes: Uint8Array<ArrayBuffer>, rounds: number): Prom
         const target = recordOf(book.tables.account, book.tables.account.ids[0] ?? null);
         assert.ok(target !== undefined);
         const reviewCurrency = settingsOf(book).currency;
-        const options = { book, target, usual: target, reviewCurrency, earlier: [] };
+        const options = { book, target, usual: target, reviewCurrency, hash: sha256, earlier: [] };
         const planned = planFile("bank.csv", bytes, options);
         const wanted = { maybe: true, changed: false };
-        const { batch, changes } = importChanges(book, [planned], wanted);
-        const committed = await engine.commit(importSets(batch, changes));
+        const { batch, changes } = importChanges(book, [planned], wanted, newId);
+        const committed = await engine.commit(importSets(here, batch, changes));
         assert.ok(committed.ok);
       });
       await engine.close();

@@ -7,7 +7,6 @@ import test from "node:test";
 import fc from "fast-check";
 import { parseToAgent } from "../../cli/src/agent/agent-protocol.ts";
 import { parseDuration } from "../../cli/src/duration.ts";
-import { planFile } from "../../cli/src/import/import-plan.ts";
 import { validateSnapshot } from "../../ledger/src/budget/snapshot.ts";
 import { parseRule } from "../../ledger/src/budget/rule.ts";
 import { dayToText, parseDay } from "../../ledger/src/calendar/day.ts";
@@ -19,6 +18,7 @@ import { formatExact } from "../../ledger/src/import/exact-amount.ts";
 import { importFile } from "../../ledger/src/import/import-file.ts";
 import { isTaken, type ImportedFile } from "../../ledger/src/import/imported-file.ts";
 import { amountOfNumber } from "../../ledger/src/import/json-numbers.ts";
+import { planFile } from "../../ledger/src/import/plan/plan-file.ts";
 import { readOfx } from "../../ledger/src/import/ofx/read-ofx.ts";
 import { parseAmount } from "../../ledger/src/money/amount-text.ts";
 import { parseCurrency } from "../../ledger/src/money/currency.ts";
@@ -28,7 +28,7 @@ import { parseLinkCode } from "../../protocol/src/link.ts";
 import { parseAccountSecret, parseKit } from "../../protocol/src/recovery-kit.ts";
 import { runs } from "./budget.ts";
 import { textBytes } from "./target.ts";
-import { mustBeSound } from "./targets/bank-targets.ts";
+import { hash, mustBeSound } from "./targets/bank-targets.ts";
 
 const currency = parseCurrency("EUR");
 assert.ok(currency !== undefined);
@@ -123,7 +123,7 @@ test("any JSON in place of the prototype's is planned as what can be stored", ()
     fc.json(),
     fc.array(entry, { maxLength: 3 }).map((entries) => JSON.stringify(entries)),
   );
-  const nothing = { book: undefined, target: undefined, usual: undefined, earlier: [] };
+  const nothing = { book: undefined, target: undefined, usual: undefined, hash, earlier: [] };
   fc.assert(
     fc.property(anyJson, (json) => {
       const plan = planFile("a.json", textBytes(json), { ...nothing, reviewCurrency: eur });

@@ -1,5 +1,5 @@
 /** Readers of files that a person has from a bank or from the first prototype. */
-import { planFile } from "../../../cli/src/import/import-plan.ts";
+import { createHash } from "node:crypto";
 import { validateSnapshot } from "../../../ledger/src/budget/snapshot.ts";
 import { isDay } from "../../../ledger/src/calendar/day.ts";
 import { readCsv } from "../../../ledger/src/import/csv/read-csv.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../../ledger/src/import/imported-file.ts";
 import { AMOUNT_DIGITS_MAX, TEXT_LENGTH_MAX } from "../../../ledger/src/import/limits.ts";
 import { readOfx } from "../../../ledger/src/import/ofx/read-ofx.ts";
+import { planFile } from "../../../ledger/src/import/plan/plan-file.ts";
 import { isPrototypeUsers, readPrototypeFile } from "../../../ledger/src/import/prototype.ts";
 import { judgeRows } from "../../../ledger/src/import/verdict.ts";
 import { parseCurrency } from "../../../ledger/src/money/currency.ts";
@@ -22,6 +23,11 @@ import { must, tokensOf, type Target } from "../target.ts";
 const usd = parseCurrency("USD");
 must(usd !== undefined, "the currency is one");
 const currency = usd;
+
+/** SHA-256 in hex, as an import needs it. */
+export function hash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
 
 /** Answers of a person to what files leave open. */
 const answers: readonly ImportOptions[] = [
@@ -195,6 +201,7 @@ export const bankTargets: readonly Target[] = [
         target: undefined,
         usual: undefined,
         reviewCurrency: currency,
+        hash,
         earlier: [],
       });
       for (const snapshot of plan.reviews?.snapshots ?? []) {
