@@ -17,10 +17,11 @@ const plenty = ["resumes", "registrations", "logins"].flatMap((name) => [
 ]);
 
 export interface ServerChild {
+  readonly pid: number | undefined;
   /** Where it listens; undefined if it ended before it did. */
   readonly listening: Promise<string | undefined>;
-  /** Resolves when the process is gone. */
-  readonly gone: Promise<void>;
+  /** Resolves to the exit code when the process is gone: null after a signal. */
+  readonly gone: Promise<number | null>;
   /** What it has said on standard error. */
   errors(): string;
   kill(signal: "SIGKILL" | "SIGTERM"): void;
@@ -48,7 +49,7 @@ export function spawnServer({ dataFolder, compileCache, before }: ChildOptions):
   });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (part: string) => (errors += part));
-  const gone = once(child, "close").then(() => undefined);
+  const gone = once(child, "close").then(([exitCode]) => exitCode as number | null);
   const listening = new Promise<string | undefined>((resolve) => {
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => {
@@ -57,7 +58,8 @@ export function spawnServer({ dataFolder, compileCache, before }: ChildOptions):
     });
     child.on("close", () => resolve(undefined));
   });
-  return { listening, gone, errors: () => errors, kill: (signal) => child.kill(signal) };
+  const kill = (signal: "SIGKILL" | "SIGTERM"): void => void child.kill(signal);
+  return { pid: child.pid, listening, gone, errors: () => errors, kill };
 }
 
 /** Compiles the server's sources into a folder: a process that is killed never writes them. */

@@ -61,10 +61,19 @@ export function storageIn(database: DatabaseSync, options: Omit<SqliteOptions, "
     },
     close: async () => {
       commits.flush();
-      database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      emptyLog(database);
       database.close();
     },
   });
+}
+
+/** Brings the log into the database; a full disk keeps it beside, whole, and the next start reads it. */
+function emptyLog(database: DatabaseSync): void {
+  try {
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (cause) {
+    if (!isSqliteError(cause)) throw cause;
+  }
 }
 
 function openDatabase(path: string): DatabaseSync {
