@@ -369,3 +369,13 @@ test("without the account's root keys only what is granted to the device opens",
   await chains.admitToVault(bytesFrom(account.vault, account.vault.state.seq));
   assert.equal(chains.vault.isKeyMissing, true);
 });
+
+test("a chain that is not there yet is no alarm", async () => {
+  const account = await TestAccount.found();
+  const chains = account.chains(new TestEnvironment(), account.phone);
+  await chains.load();
+  assert.equal(await chains.compare(), undefined);
+  await chains.admitToAccount(bytesFrom(account.account));
+  assert.equal(await chains.compare(), undefined);
+  assert.equal(chains.isShutOut, false);
+});

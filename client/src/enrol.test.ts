@@ -3,7 +3,7 @@ import test from "node:test";
 import { changeTypes, deviceOf, limits, type KnownChain, type Result } from "@coffer/protocol";
 import type { Chains } from "./chains.ts";
 import { newDeviceKeys, type DeviceKeys } from "./device-record.ts";
-import { enrol, pullWithRoot } from "./enrol.ts";
+import { draftsOf, enrol, pullWithRoot } from "./enrol.ts";
 import type { Sudo } from "./sudo.ts";
 import type { SyncError } from "./sync.ts";
 import { plaintextOf, type TestChain } from "../../test/fixtures/chain.ts";
@@ -14,7 +14,7 @@ import {
   TestAccount,
 } from "../../test/fixtures/client-account.ts";
 import { TestEnvironment } from "../../test/fixtures/client-environment.ts";
-import { answered, FakeServer } from "../../test/fixtures/client-server.ts";
+import { answered, FakeServer, refused } from "../../test/fixtures/client-server.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";
 import { expense } from "../../test/fixtures/world.ts";
 
@@ -84,6 +84,11 @@ test("a device is admitted to both chains in one append, and reads all of them a
   const { account, server, keys } = given;
   assert.deepEqual(await enrolled(given), { ok: true, value: null });
   assert.ok(isActive(account.account, keys) && isActive(account.vault, keys));
+  // What the server has taken is on the device at once.
+  const own = account.chains(new TestEnvironment(given.environment.files.copy()), keys);
+  await own.load();
+  assert.deepEqual(own.account.state?.head, account.account.state.head);
+  assert.deepEqual(own.vault.state?.head, account.vault.state.head);
   assert.equal(server.asked.filter((type) => type === "append").length, 1);
   const chains = account.chains(new TestEnvironment(given.environment.files), keys);
   await chains.load();
@@ -261,4 +266,73 @@ test("a device that one chain has already is admitted to the other", async () =>
   assert.ok((await enrolled(given)).ok);
   assert.ok(isActive(account.vault, keys));
   assert.equal(account.account.state.devices.get(keys.deviceId.toHex())?.counter, 1);
+});
+
+test("an admission that loses its race for ever ends", async () => {
+  const given = await world();
+  const { server } = given;
+  let appends = 0;
+  server.answer = (request) => {
+    if (request.type !== "append" || appends === 20) return server.honest(request);
+    appends += 1;
+    return refused(request, "lost-race");
+  };
+  const error = { code: "server-refused", reason: "busy" };
+  assert.deepEqual(await enrolled(given), { ok: false, error });
+  assert.equal(appends, 10);
+});
+
+test("another refusal of an admission is said at once, and so is one of the pull after a lost race", async () => {
+  for (const reason of ["quota-exceeded", "entry-refused"] as const) {
+    const given = await world();
+    const { server } = given;
+    server.answer = (request) =>
+      request.type === "append" ? refused(request, reason) : server.honest(request);
+    const answer = await enrolled(given);
+    assert.ok(!answer.ok && answer.error.code === "refused" && answer.error.reason === reason);
+    assert.equal(server.asked.filter((type) => type === "append").length, 1);
+  }
+  const given = await world();
+  const { server } = given;
+  server.answer = (request) => {
+    if (request.type !== "append") return server.honest(request);
+    server.answer = (next) => (next.type === "heads" ? answered(next, null) : server.honest(next));
+    return refused(request, "lost-race");
+  };
+  assert.deepEqual(await enrolled(given), { ok: false, error: { code: "server-misbehaves" } });
+});
+
+test("a server that does not name its chains is asked no further", async () => {
+  const given = await world();
+  const { server } = given;
+  server.answer = (request) => refused(request, "unavailable");
+  const answer = await pulled(given);
+  assert.ok(!answer.ok && answer.error.code === "refused");
+  assert.equal(answer.error.reason, "unavailable");
+  assert.deepEqual(server.asked, ["heads"]);
+});
+
+test("an alarm that comes while the server admits the device is said", async () => {
+  for (const which of ["account", "vault"] as const) {
+    const given = await world();
+    const { server } = given;
+    const sudo = proven(given);
+    const chains = await pulled(given, [], sudo);
+    assert.ok(chains.ok);
+    const alarm = { kind: "fork", seq: 1 } as const;
+    server.answer = (request) => {
+      chains.value[which].stop(alarm);
+      return server.honest(request);
+    };
+    const answer = await enrol(given.environment, sudo, chains.value, "new one");
+    assert.deepEqual(answer, { ok: false, error: { code: "alarm", alarm } });
+  }
+});
+
+test("nothing is drafted on top of a chain that is not there", async () => {
+  const { account, environment, keys } = await world();
+  const chains = account.chains(environment, keys);
+  await chains.load();
+  const error = { code: "server-misbehaves" };
+  assert.deepEqual(draftsOf(environment, chains, account.root), { ok: false, error });
 });

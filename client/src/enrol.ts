@@ -87,7 +87,8 @@ export async function enrol(
       return alarm === undefined ? ok(null) : fail({ code: "alarm", alarm });
     }
     const { error } = appended;
-    if (error.code !== "refused" || error.reason !== "lost-race") return appended;
+    const reason = error.code === "refused" ? error.reason : undefined;
+    if (reason !== "lost-race") return appended;
     const pulled = await pull(sudo.session, chains);
     if (!pulled.ok) return pulled;
   }
@@ -177,14 +178,12 @@ async function demandKnown(chains: Chains, known: readonly KnownChain[]) {
   return undefined;
 }
 
-/** The account chain must be of its kind and name the server that this session is with. */
+/**
+ * The account chain must name the server that this session is with. A chain of another kind names none, and the vault
+ * is one that the account chain lists: an id is the hash of a genesis, of whose content the kind is a part.
+ */
 function foreignAccountChain(chains: Chains, sudo: Sudo) {
-  const { state } = chains.account;
   const { serverKeys } = chains.accountFold.state;
-  const isOurs =
-    state?.chainKind === "account" &&
-    chains.vault.state?.chainKind === "vault" &&
-    serverKeys !== null &&
-    isSameServer(serverKeys, sudo.serverKeys);
+  const isOurs = serverKeys !== null && isSameServer(serverKeys, sudo.serverKeys);
   return isOurs ? undefined : ({ kind: "vault-replaced" } as const);
 }

@@ -293,3 +293,31 @@ test("a void part has its place, and its author's later entries count", async ()
   assertHolds(opened, chain);
   assert.deepEqual(opened.fold.shown, ["0", "1", "2", "3 void", "4 void", "5"]);
 });
+
+test("a log of another chain, or of a fork of what was seen, is an alarm and stays as it is", async () => {
+  const { chain, phone } = await chainOfTwo();
+  const { chain: other } = await chainOfTwo();
+  const opened = await open(other, phone);
+  await opened.replica.admit(bytesFrom(other));
+  const files = new TestFiles();
+  const [name, otherName] = [chain, other].map(({ state }) => `log-${state.vaultId.toHex()}`);
+  assert.ok(name !== undefined && otherName !== undefined);
+  const log = opened.files.bytesOf(otherName);
+  files.bytesByName.set(name, log);
+  const again = await open(chain, phone, files);
+  assert.deepEqual(again.replica.alarm, { kind: "vault-replaced" });
+  assert.deepEqual(files.bytesOf(name), log);
+});
+
+test("what this device has seen since its cache counts, too", async () => {
+  const { chain, phone } = await chainOfTwo();
+  const opened = await open(chain, phone);
+  await opened.replica.admit(bytesFrom(chain));
+  await opened.replica.saveCache();
+  const { seq, hash } = headOf(chain);
+  for (let count = 0; count < 3; count += 1) await chain.write([ledgerChange()]);
+  const again = await open(chain, phone, opened.files.copy());
+  await again.replica.admit(bytesFrom(chain, seq + 1));
+  const rollback = { kind: "rollback", seq: seq + 1 };
+  assert.deepEqual(again.replica.checkServerHead({ seq: seq + 1, hash }), rollback);
+});

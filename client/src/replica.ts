@@ -282,8 +282,8 @@ export class Replica {
       if (outcome === "folded-again" && source !== "server") return true;
       if (outcome !== "stopped") continue;
       // What this device had written was good: its disk has damaged it, and the server has it.
-      const isDamaged = source === "start" && this.#alarm === undefined;
-      if (isDamaged) await this.#log.dropLast(entries.slice(at + seqAfter(progress) - nextSeq));
+      const rest = at + seqAfter(progress) - nextSeq;
+      if (this.#alarm === undefined) await this.#log.dropLast(entries.slice(rest));
       return false;
     }
     return false;

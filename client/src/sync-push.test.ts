@@ -273,3 +273,50 @@ test("a connection that ends in the middle leaves what waits", async () => {
     assert.deepEqual(device.texts, ["mine"]);
   }
 });
+
+/** A device that has a key which the newest epoch's list lacks, and so owes the others an epoch. */
+async function indebted(): Promise<Awaited<ReturnType<typeof world>>> {
+  const given = await world();
+  const { account, by: laptop } = given;
+  await account.write([expense(1, "of the first epoch")]);
+  await account.vault.newEpoch({}, { by: laptop, plaintext: plaintextOf() });
+  return given;
+}
+
+test("an epoch that is owed and refused is said, and nothing is sent after it", async () => {
+  const { server, device } = await indebted();
+  await device.commit(expense(2, "waits"));
+  lieOnce(server, "append", (request) => refused(request, "quota-exceeded"));
+  const report = await device.sync();
+  assert.ok(!report.ok && report.error.code === "refused");
+  assert.equal(report.error.reason, "quota-exceeded");
+  assert.equal(server.asked.filter((type) => type === "append").length, 1);
+  assert.equal(device.chains.outbox.size, 1);
+});
+
+test("an alarm that comes while an append is under way is said, and nothing is sent after it", async () => {
+  const alarm = { kind: "fork", seq: 1 } as const;
+  const error = { code: "alarm", alarm };
+  for (const appended of ["an epoch", "changes", "a pin"] as const) {
+    const { server, device } = await (appended === "an epoch" ? indebted() : world());
+    if (appended === "changes") await device.commit(expense(2, "waits"));
+    const chain = appended === "a pin" ? device.chains.account : device.chains.vault;
+    lieOnce(server, "append", (request) => {
+      chain.stop(alarm);
+      return server.honest(request);
+    });
+    assert.deepEqual(await device.sync(), { ok: false, error }, appended);
+    assert.equal(server.asked.filter((type) => type === "append").length, 1, appended);
+  }
+});
+
+test("more changes than an entry may have are sent in several", async () => {
+  const { account, server, device } = await world();
+  const count = limits.changesPerEntryMax + 1;
+  await device.commit(...Array.from({ length: count }, () => changeSet([])));
+  assert.ok((await device.sync()).ok);
+  assert.equal(device.chains.outbox.size, 0);
+  const fresh = new Device(account, server);
+  assert.ok((await fresh.sync()).ok);
+  assert.deepEqual(fresh.chains.vaultFold.voids, []);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { pull } from "./sync.ts";
-import { bytesFrom } from "../../test/fixtures/client-account.ts";
+import { bytesFrom, headOf } from "../../test/fixtures/client-account.ts";
 import { Device, lieOnce, world } from "../../test/fixtures/client-device.ts";
 import { answered } from "../../test/fixtures/client-server.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";
@@ -142,4 +142,25 @@ test("a server that says yes and forgets is caught by its next heads, and nothin
     error: { code: "alarm", alarm: { kind: "rollback", seq } },
   });
   assert.deepEqual(device.texts, ["mine"]);
+});
+
+test("a chain that has stopped is not pulled any further", async () => {
+  const { account, server, device } = await world();
+  assert.ok((await device.sync()).ok);
+  await account.write([expense(1, "later")]);
+  await account.pin(headOf(account.vault));
+  const alarm = { kind: "fork", seq: 1 } as const;
+  device.chains.account.stop(alarm);
+  server.asked.length = 0;
+  const pulled = await pull(device.session, device.chains);
+  assert.deepEqual(pulled, { ok: false, error: { code: "alarm", alarm } });
+  assert.deepEqual(server.asked, ["heads"]);
+});
+
+test("chains that do not fit each other are an alarm of the pull that brought them", async () => {
+  const { account, device } = await world();
+  await account.vault.addDevice();
+  const pulled = await pull(device.session, device.chains);
+  const alarm = { kind: "foreign-device" };
+  assert.deepEqual(pulled, { ok: false, error: { code: "alarm", alarm } });
 });

@@ -136,7 +136,8 @@ const limitValues: Operator = ({ node, parents }) => {
   const { end } = limit.value;
   const unlimited = edit(limit.value, none, "no limit");
   const oneOff = { start: end, end, becomes: ` ${step}`, what: "one off" };
-  return [unlimited, oneOff];
+  // Of the table of limits, both sides must know the exact value.
+  return node.type === "Property" ? [unlimited, oneOff] : [unlimited];
 };
 
 function limitOf(node: Node, parents: readonly Node[]) {

@@ -19,7 +19,7 @@ export function isOfRefusal({ node, parents }: Place): boolean {
       if (statement.argument.type === "LogicalExpression") return true;
       return placesIn(statement.argument).some(isFailure);
     case "VariableDeclarator":
-      return statement.id.type === "Identifier" && isConditionName(statement.id.name);
+      return statement.id.type === "Identifier" && isUsed(statement.id.name, chain);
     case "CatchClause":
       return statement === node;
     default:
@@ -39,7 +39,7 @@ function isRefused(statement: Node, part: Node): boolean {
   });
 }
 
-/** `fail(…)`, `{ kind: … }`, `undefined`, `false`, a text. */
+/** `fail(…)`, `{ kind: … }`, `undefined`. */
 function isFailure(node: Node): boolean {
   const inner = node.type === "TSAsExpression" ? node.expression : node;
   switch (inner.type) {
@@ -54,15 +54,25 @@ function isFailure(node: Node): boolean {
       );
     case "Identifier":
       return inner.name === "undefined";
-    case "Literal":
-      return inner.value === false || typeof inner.value === "string";
     default:
       return false;
   }
 }
 
-function isConditionName(name: string): boolean {
-  return /^(is|are|has)[A-Z]|^alarm$/.test(name) || /(Max|Min)$/.test(name);
+/** Whether what is named is a limit, or decides of a refusal in the same function. */
+function isUsed(name: string, chain: readonly Node[]): boolean {
+  if (/(Max|Min)$/.test(name)) return true;
+  const own = chain.find(({ type }) => /^(Function|ArrowFunction)/.test(type));
+  if (own === undefined) return false;
+  return placesIn(own).some((node) => {
+    if (node.type === "IfStatement") return reads(node.test, name) && isRefused(node, node.test);
+    if (node.type !== "ConditionalExpression" || !reads(node.test, name)) return false;
+    return isFailure(node.consequent) || isFailure(node.alternate);
+  });
+}
+
+function reads(test: Node, name: string): boolean {
+  return placesIn(test).some((node) => node.type === "Identifier" && node.name === name);
 }
 
 function placesIn(node: Node): readonly Node[] {
