@@ -72,6 +72,10 @@ export function errorText(error: AnyError): string {
   }
 }
 
+/** A server that pushes objects into an account: worth a warning, and nothing else. */
+export const unlistedText =
+  "The server lists a vault that is not in your account's list. It was not opened.\n";
+
 /** What a server, or this device's disk, was caught at. */
 export function alarmText(alarm: Alarm): string {
   switch (alarm.kind) {

@@ -19,7 +19,7 @@ test("a sync pulls, compares and pushes; a second one has nothing to do", async 
   assert.equal(account.vault.state.seq, 3);
   server.asked.length = 0;
   const again = await device.sync();
-  assert.deepEqual(again, { ok: true, value: { received: 0, sent: 0 } });
+  assert.deepEqual(again, { ok: true, value: { received: 0, sent: 0, unlisted: 0 } });
   assert.deepEqual(server.asked, ["heads"]);
 });
 

@@ -13,6 +13,7 @@ import {
   isUnderstood,
   limits,
   readAnswer,
+  toHex,
   type Bytes,
   type ChainHead,
   type CodecValue,
@@ -40,6 +41,8 @@ export type SyncError =
 export interface SyncReport {
   readonly received: number;
   readonly sent: number;
+  /** Chains that the server lists and the account does not: they are not opened. */
+  readonly unlisted: number;
 }
 
 const racesMax = 50;
@@ -63,7 +66,7 @@ function bytesOfChange(value: CodecValue): number {
 export async function pull(
   session: Session,
   chains: Chains,
-): Promise<Result<{ readonly received: number }, SyncError>> {
+): Promise<Result<Pick<SyncReport, "received" | "unlisted">, SyncError>> {
   const before = entriesOf(chains);
   const heads = await session.request("heads");
   if (!heads.ok) return heads;
@@ -80,7 +83,9 @@ export async function pull(
   }
   const alarm = await chains.compare();
   if (alarm !== undefined) return fail({ code: "alarm", alarm });
-  return ok({ received: entriesOf(chains) - before });
+  const own = [chains.account, chains.vault].map(({ vaultId }) => toHex(vaultId));
+  const unlisted = named.filter(([vaultId]) => !own.includes(toHex(vaultId))).length;
+  return ok({ received: entriesOf(chains) - before, unlisted });
 }
 
 /** Pulls, and pushes what waits, until the outbox is empty. */
@@ -98,7 +103,8 @@ export async function sync(
     received += pulled.value.received;
     const pushed = await push(environment, session, chains, counterFloor);
     if (pushed.ok) {
-      return ok({ received, sent: waiting - chains.outbox.size });
+      const { unlisted } = pulled.value;
+      return ok({ received, sent: waiting - chains.outbox.size, unlisted });
     }
     const { error } = pushed;
     const reason = error.code === "refused" ? error.reason : undefined;

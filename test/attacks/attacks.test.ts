@@ -8,6 +8,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { Cast } from "../hostile-server/cast.ts";
+import { boxAttacks } from "./boxes.ts";
 import { authorAttacks, formatAttacks } from "./forgeries.ts";
 import { historyAttacks } from "./history.ts";
 import { grantAttacks, keyAttacks, revocationAttacks } from "./keys.ts";
@@ -22,6 +23,7 @@ before(async () => {
 
 after(() => made.remove());
 
+boxAttacks(rows);
 authorAttacks(rows);
 grantAttacks(rows);
 formatAttacks(rows);

@@ -2,7 +2,7 @@
  * What a client did against an attack, demanded and put into words. Each function asserts all that it says.
  */
 import assert from "node:assert/strict";
-import type { Alarm, Engine } from "../../client/src/index.ts";
+import { homeState, type AccessError, type Alarm, type Engine } from "../../client/src/index.ts";
 import type { Entry } from "../../protocol/src/chain/entry.ts";
 import { dump, exportCsv, exportJson } from "../../ledger/src/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   textsOf,
 } from "../fixtures/world.ts";
 import { CastDevice, honestTexts, type Scene } from "../hostile-server/cast.ts";
+import type { Lies } from "../hostile-server/lies.ts";
 
 /** Demands that the phone shows the book that it had before the attack. */
 export function assertUnharmed(engine: Engine, texts: readonly string[] = honestTexts): void {
@@ -102,6 +103,22 @@ export async function waits(scene: Scene, entry: Entry): Promise<string> {
   assert.equal(vault?.epoch, epoch + 1);
   assert.deepEqual(vault?.author, scene.phoneKeys.deviceId);
   return "kept its state, wrote nothing, began a new epoch for all";
+}
+
+/**
+ * A new device with the kit and the password does not get in, against a server that lies so. Returns the error, which is
+ * one without detail unless another is named.
+ */
+export async function refusedLogin(
+  scene: Scene,
+  lies: Lies,
+  expected: AccessError = { code: "server-misbehaves" },
+): Promise<void> {
+  scene.server.lies = lies;
+  const device = scene.newDevice();
+  const access = await scene.logIn(device);
+  assert.deepEqual(access, { error: expected });
+  assert.equal((await homeState(device)).code, "empty");
 }
 
 /** A new device that was refused: it has no chain, no keys and no record of the account. */

@@ -5,6 +5,7 @@
  * against the attack. The table is printed at the end, and must have a line for everything that is named here.
  */
 import test from "node:test";
+import type { ServerOptions } from "../../server/src/server.ts";
 import type { Cast, Scene } from "../hostile-server/cast.ts";
 
 /** Each row: what was broken elsewhere, and which attacks must be shown, by a word of their names. */
@@ -64,9 +65,13 @@ export class Rows {
    * A test of a row, in a scene of its own. Its name begins with the row's id; what `run` returns, after its
    * assertions, is what was done against the attack.
    */
-  attack(name: string, run: (scene: Scene) => Promise<string>): void {
+  attack(
+    name: string,
+    run: (scene: Scene) => Promise<string>,
+    options: Partial<ServerOptions> = {},
+  ): void {
     this.check(name, async () => {
-      await using scene = await this.#cast().scene();
+      await using scene = await this.#cast().scene(options);
       // Awaited here, while the scene is still there.
       return await run(scene);
     });

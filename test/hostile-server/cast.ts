@@ -41,6 +41,7 @@ import {
   TestDevice,
 } from "../fixtures/world.ts";
 import { resume } from "../server/ways-in.ts";
+import type { ServerOptions } from "../../server/src/server.ts";
 import { HostileServer } from "./hostile-server.ts";
 import { showing, type ShownChain } from "./lies.ts";
 
@@ -114,8 +115,8 @@ export class Cast {
   }
 
   /** A server and devices of their own, for one test. */
-  async scene(): Promise<Scene> {
-    const server = await HostileServer.start({ from: this.#server.folder });
+  async scene(options: Partial<ServerOptions> = {}): Promise<Scene> {
+    const server = await HostileServer.start({ from: this.#server.folder, ...options });
     const phone = new CastDevice(this.#phone.copy(), server.url);
     const laptop = new CastDevice(this.#laptop.copy(), server.url);
     const laptopKeys = await keysOf(laptop);

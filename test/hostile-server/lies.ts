@@ -12,6 +12,7 @@ import type {
   Account,
   DeviceAccount,
   ListedChain,
+  StoredChain,
   Storage,
 } from "../../server/src/storage/storage.ts";
 
@@ -34,8 +35,8 @@ export interface Lies {
   linkBox?: (honest: Bytes | undefined) => Bytes | undefined;
   /** Says whose a device is: lets one in that was revoked, or never admitted (A7, A21). */
   ownerOfDevice?: (honest: DeviceAccount | undefined) => DeviceAccount | undefined;
-  /** The state at which devices are judged (A21). */
-  judgedAt?: (honest: Awaited<ReturnType<Storage["loadChain"]>>) => typeof honest;
+  /** The state that a chain has for the server's own checks: an old one (A21), or one of a foreign chain (A14). */
+  loadChain?: (vaultId: Bytes, honest: StoredChain | undefined) => StoredChain | undefined;
   /** The account's sessions and their devices (A7). */
   sessions?: (
     honest: Awaited<ReturnType<Storage["sessionsOf"]>>,

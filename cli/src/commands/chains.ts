@@ -2,7 +2,7 @@
 import { buildCommand, type Command } from "@stricli/core";
 import { checkBook } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
-import { alarmText, errorText } from "../errors-text.ts";
+import { alarmText, errorText, unlistedText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
 import { printable } from "../terminal/table.ts";
 import { refuse } from "../terminal/terminal.ts";
@@ -19,7 +19,8 @@ export const sync: Command<CliContext> = buildCommand<CommonFlags, [], CliContex
     const engine = await this.account.open(this.terminal, given);
     const report = await engine.sync();
     if (!report.ok) refuse(errorText(report.error));
-    const { sent, received } = report.value;
+    const { sent, received, unlisted } = report.value;
+    if (unlisted > 0) this.terminal.err(unlistedText);
     this.terminal.out(
       given.json === true
         ? `${JSON.stringify({ sent, received, waiting: engine.waiting })}\n`
