@@ -69,7 +69,9 @@ function BudgetTable({ budget }: { readonly budget: BudgetModel }) {
             {recommended}
           </th>
           <th scope="col">{actual}</th>
-          <th scope="col">{left}</th>
+          <th scope="col" className={styles["optional"]}>
+            {left}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -81,7 +83,7 @@ function BudgetTable({ budget }: { readonly budget: BudgetModel }) {
           <td className={styles["optional"]} />
           <td className={styles["optional"]} />
           <td>{amount(review.income)}</td>
-          <td />
+          <td className={styles["optional"]} />
         </tr>
       </tbody>
       {review.buckets.map((each, place) => (
@@ -109,7 +111,7 @@ function PlainRow({ name, value }: { readonly name: string; readonly value: stri
       <td className={styles["optional"]} />
       <td className={styles["optional"]} />
       <td>{value}</td>
-      <td />
+      <td className={styles["optional"]} />
     </tr>
   );
 }
@@ -124,17 +126,22 @@ function BucketRows({
   readonly amount: (minor: bigint) => string;
 }) {
   const { id, name, kind, basisPoints, recommended, actual, status } = bucket;
+  const isOver = status === "over";
+  const left = leftText(bucket, amount);
   return (
     <tbody>
       <tr className={classes(styles["bucket"], styles[id])}>
-        <th scope="row">{name}</th>
+        <th scope="row">
+          {name}
+          <span className={classes(styles["under"], isOver && styles["bad"])}>{left}</span>
+        </th>
         <td className={styles["optional"]}>
           <span aria-hidden="true">{texts.limit(kind, share(basisPoints))}</span>
           <span className={ui["hidden"]}>{texts.limitWords(kind, share(basisPoints))}</span>
         </td>
         <td className={styles["optional"]}>{amount(recommended)}</td>
         <td>{amount(actual)}</td>
-        <td className={classes(status === "over" && styles["bad"])}>{leftText(bucket, amount)}</td>
+        <td className={classes(styles["optional"], isOver && styles["bad"])}>{left}</td>
       </tr>
       {sums.map((sum) => (
         <tr key={sum.id ?? "none"} className={styles["category"]}>
@@ -142,7 +149,7 @@ function BucketRows({
           <td className={styles["optional"]} />
           <td className={styles["optional"]} />
           <td>{amount(sum.amount)}</td>
-          <td />
+          <td className={styles["optional"]} />
         </tr>
       ))}
       {sums.length === 0 && (
@@ -151,7 +158,7 @@ function BucketRows({
           <td className={styles["optional"]} />
           <td className={styles["optional"]} />
           <td />
-          <td />
+          <td className={styles["optional"]} />
         </tr>
       )}
     </tbody>
