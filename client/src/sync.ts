@@ -83,8 +83,8 @@ export async function pull(
   }
   const alarm = await chains.compare();
   if (alarm !== undefined) return fail({ code: "alarm", alarm });
-  const own = [chains.account, chains.vault].map(({ vaultId }) => toHex(vaultId));
-  const unlisted = named.filter(([vaultId]) => !own.includes(toHex(vaultId))).length;
+  const own = new Set([chains.account, chains.vault].map(({ vaultId }) => toHex(vaultId)));
+  const unlisted = named.filter(([vaultId]) => !own.has(toHex(vaultId))).length;
   return ok({ received: entriesOf(chains) - before, unlisted });
 }
 

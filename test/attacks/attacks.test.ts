@@ -12,7 +12,9 @@ import { boxAttacks } from "./boxes.ts";
 import { authorAttacks, formatAttacks } from "./forgeries.ts";
 import { historyAttacks } from "./history.ts";
 import { grantAttacks, keyAttacks, revocationAttacks } from "./keys.ts";
+import { fieldAttacks, listAttacks } from "./lists.ts";
 import { Rows } from "./rows.ts";
+import { parserAttacks, wireAttacks } from "./wire.ts";
 
 let made: Cast;
 const rows = new Rows(() => made);
@@ -24,6 +26,10 @@ before(async () => {
 after(() => made.remove());
 
 boxAttacks(rows);
+listAttacks(rows);
+fieldAttacks(rows);
+wireAttacks(rows);
+parserAttacks(rows);
 authorAttacks(rows);
 grantAttacks(rows);
 formatAttacks(rows);
@@ -33,14 +39,8 @@ keyAttacks(rows);
 
 /** What is not shown here yet; tests of the packages hold it so far. Whatever is shown must leave this list. */
 const open: readonly string[] = [
-  "A1",
-  "A2",
   "A6",
-  "A7",
   "A11",
-  "A13",
-  "A14",
-  "A17",
   "A18",
   "A20: commitment, not at the tag",
   "A21: revoked device writes",
@@ -49,9 +49,7 @@ const open: readonly string[] = [
   "A26",
   "A27",
   "A28",
-  "A30",
   "A31: noble",
-  "A32: fuzz",
 ];
 
 test("every other row of the attack checklist was shown", (t) => {

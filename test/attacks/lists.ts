@@ -3,6 +3,7 @@
  * client shows.
  */
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import type { Engine } from "../../client/src/index.ts";
 import { dump } from "../../ledger/src/index.ts";
 import { encodeChainState } from "../../protocol/src/chain/chain-state.ts";
@@ -219,7 +220,7 @@ export function fieldAttacks(rows: Rows): void {
       for (const path of pathsOf(values)) {
         for (const other of mutationsOf(valueAt(values, path))) {
           const outcome = await syncWith(scene, { index, path, other });
-          const place = `message ${index}, ${path.join(".")}: ${String(other)}`;
+          const place = `message ${index}, ${path.join(".")}: ${inspect(other)}`;
           const known = outcome.ok ? [after, before] : [before, after];
           assert.ok(
             known.some((model) => isSame(model, outcome.model)),
@@ -244,7 +245,7 @@ export function fieldAttacks(rows: Rows): void {
       for (const other of mutationsOf(valueAt(values, path))) {
         const changed = encode(withAt(values, path, other));
         const engine = await pushedTo(scene, changed);
-        const place = `${path.join(".")}: ${String(other)}`;
+        const place = `${path.join(".")}: ${inspect(other)}`;
         if (isSame(modelOf(engine), before)) continue;
         // An entry twice, or with something behind it: the first one is the real one.
         assert.equal(engine.verification().vault.seq, seq + 1, place);
