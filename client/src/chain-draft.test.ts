@@ -109,12 +109,14 @@ test("a revocation shuts devices out of the next epoch, whose list has every ear
   const draft = draftOn(chain, { root: chain.root });
   await draft.revoke(
     lost.map(({ deviceId }) => deviceId),
+    [2],
     { changes: [ledgerChange()], accountHead: null },
   );
   assert.equal(draft.state.epoch, 3);
   for (const { deviceId } of lost) assert.equal(deviceOf(draft.state, deviceId)?.active, false);
   const [checkedEntry] = (await checked(chain.state, draft)).checked;
   assert.ok(checkedEntry?.publicPart?.kind === 2);
+  assert.deepEqual(checkedEntry.publicPart.content.lostEpochs, [2]);
   const recipients = checkedEntry.publicPart.grants.grants.map(({ recipientId }) =>
     recipientId.toHex(),
   );
@@ -145,7 +147,7 @@ test("what others would refuse is a bug here and is not handed out", async () =>
   await assert.rejects(async () => keyless.data(nothing), /Broken invariant/);
   const itself = draftOn(chain, { root: chain.root });
   await assert.rejects(
-    itself.revoke([chain.device.deviceId], nothing),
+    itself.revoke([chain.device.deviceId], [], nothing),
     /revokes-itself|recipients/,
   );
 });

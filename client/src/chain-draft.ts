@@ -97,8 +97,12 @@ export class ChainDraft {
     return this.#add(part, content, this.#currentKey(), new Map());
   }
 
-  /** Revokes devices and begins a new epoch without them. */
-  async revoke(deviceIds: readonly Bytes[], content: DraftContent): Promise<void> {
+  /** Revokes devices and begins a new epoch without them; declares epochs lost whose key nobody here was given. */
+  async revoke(
+    deviceIds: readonly Bytes[],
+    lostEpochs: readonly number[],
+    content: DraftContent,
+  ): Promise<void> {
     const revoked = new Set(deviceIds.map(toHex));
     const devices = new Map(
       [...this.#state.devices].filter(([deviceId]) => !revoked.has(deviceId)),
@@ -106,7 +110,7 @@ export class ChainDraft {
     const sorted = deviceIds.toSorted((a, b) => (toHex(a) < toHex(b) ? -1 : 1));
     await this.#newEpoch(content, devices, (grants) => ({
       kind: entryKinds.revoke,
-      content: { deviceIds: sorted, lostEpochs: [] },
+      content: { deviceIds: sorted, lostEpochs },
       grants,
     }));
   }

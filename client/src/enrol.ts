@@ -71,7 +71,7 @@ export async function enrol(
 ): Promise<Result<null, SyncError>> {
   const { accountId } = sudo.root;
   for (let race = 0; race < racesMax; race += 1) {
-    const begun = draftsOf(environment, chains, sudo.root);
+    const begun = draftsOf(environment, chains, sudo.root, "entry");
     if (!begun.ok) return begun;
     const drafts = begun.value;
     const admitted = await admitDevice(environment, drafts, chains, {
@@ -101,11 +101,16 @@ export interface Drafts {
   readonly vault: ChainDraft;
 }
 
-/** Drafts on top of both chains, countersigned if the root keys are given; or why nothing can be added to them. */
+/**
+ * Drafts on top of both chains, countersigned if the root keys are given; or why nothing can be added to them.
+ *
+ * `first`: what is added first. A new epoch brings its own key; everything else needs the current one.
+ */
 export function draftsOf(
   environment: Environment,
   chains: Chains,
   root: RootKeys | null,
+  first: "entry" | "epoch",
 ): Result<Drafts, SyncError> {
   const { randomBytes } = environment;
   const author = chains.keys;
@@ -113,7 +118,7 @@ export function draftsOf(
   for (const { state, epochKeys } of [chains.account, chains.vault]) {
     if (state === undefined) return fail({ code: "server-misbehaves" });
     if (!isUnderstood(state)) return fail({ code: "update-needed" });
-    if (!epochKeys.has(state.epoch)) return fail({ code: "key-missing" });
+    if (first === "entry" && !epochKeys.has(state.epoch)) return fail({ code: "key-missing" });
     if (deviceOf(state, author.deviceId)?.active === false) return fail({ code: "device-refused" });
     drafts.push(new ChainDraft({ state, epochKeys, author, root, randomBytes }));
   }

@@ -6,11 +6,14 @@
  * the file is written after it; it must be there before a cache that makes learning unnecessary.
  */
 import {
+  decodeEntry,
+  entryKinds,
   equalBytes,
   openGrant,
   openSealedPart,
   toHex,
   type Bytes,
+  type ChainState,
   type CheckedRun,
   type CodecValue,
   type EpochKey,
@@ -147,4 +150,25 @@ export class EpochKeys {
     this.#keys.set(epoch, key);
     this.#isSaved = false;
   }
+}
+
+/** Epochs whose key is not among these, but for those that were declared lost. */
+export function missingEpochs(
+  { commitments, lostEpochs }: ChainState,
+  keys: ReadonlyMap<number, EpochKey>,
+): ReadonlySet<number> {
+  const begun = [...commitments.keys()];
+  return new Set(begun.filter((epoch) => !keys.has(epoch) && !lostEpochs.has(epoch)));
+}
+
+/** The epochs that devices have begun, of a log's entries, in order. */
+export function begunBy(
+  authors: readonly Bytes[],
+  entries: readonly Uint8Array[],
+): readonly number[] {
+  return entries.flatMap((bytes) => {
+    const header = decodeEntry(bytes)?.header;
+    if (header?.kind !== entryKinds.epoch && header?.kind !== entryKinds.revoke) return [];
+    return authors.some((author) => equalBytes(author, header.author)) ? [header.epoch] : [];
+  });
 }

@@ -21,7 +21,6 @@ import {
   type AccountChange,
   type AccountSecret,
   type Bytes,
-  type ChainState,
   type RecoverySecret,
 } from "@coffer/protocol";
 import { sealedChange } from "./chain-draft.ts";
@@ -32,6 +31,7 @@ import { admitDevice, draftsOf, takeDrafts, type Drafts } from "./enrol.ts";
 import type { Environment } from "./environment.ts";
 import { isoDate } from "./iso-date.ts";
 import { savePending } from "./pending.ts";
+import type { Replica } from "./replica.ts";
 import type { Sudo } from "./sudo.ts";
 import { pull, type SyncError } from "./sync.ts";
 
@@ -226,7 +226,12 @@ async function draftEntries(
     told.push({ type: changeTypes.recoveryKey, recoveryPublicKey: recovery.publicKey });
   }
   const changes = told.map((change) => sealedChange(change, randomBytes));
-  const drafts = draftsOf(environment, chains, sudo.root);
+  // Another device may have been faster.
+  const stillActive = ({ state }: Replica): readonly Bytes[] =>
+    options.revoke.filter((id) => state !== undefined && deviceOf(state, id)?.active === true);
+  const [revoked, shutOut] = [stillActive(chains.account), stillActive(chains.vault)];
+  const first = revoked.length > 0 ? "epoch" : "entry";
+  const drafts = draftsOf(environment, chains, sudo.root, first);
   if (!drafts.ok) return drafts;
   const { account, vault } = drafts.value;
   if (options.enrolAs !== null) {
@@ -235,14 +240,17 @@ async function draftEntries(
     const admitted = await admitDevice(environment, drafts.value, chains, device);
     if (!admitted.ok) return admitted;
   }
-  // Another device may have been faster.
-  const stillActive = (state: ChainState): readonly Bytes[] =>
-    options.revoke.filter((deviceId) => deviceOf(state, deviceId)?.active === true);
-  const revoked = stillActive(account.state);
-  if (revoked.length > 0) await account.revoke(revoked, { changes, accountHead: null });
-  else await account.data({ changes, accountHead: null });
-  const shutOut = stillActive(vault.state);
-  if (shutOut.length > 0) await vault.revoke(shutOut, { changes: [], accountHead: account.head });
+  if (revoked.length > 0) {
+    // A hostile device may have begun epochs whose keys it gave to nobody: they must not stop the others for good.
+    const lost = await chains.account.epochsWithheldBy(revoked);
+    await account.revoke(revoked, lost, { changes, accountHead: null });
+  } else {
+    await account.data({ changes, accountHead: null });
+  }
+  if (shutOut.length > 0) {
+    const lost = await chains.vault.epochsWithheldBy(shutOut);
+    await vault.revoke(shutOut, lost, { changes: [], accountHead: account.head });
+  }
   return drafts;
 }
 

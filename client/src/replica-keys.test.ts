@@ -49,6 +49,18 @@ test("when the key comes with a later epoch's list, everything is folded", async
   }
 });
 
+test("an epoch is withheld by the device that began it, as long as its key has not come", async () => {
+  const { chain, laptop, repairAt } = await chainWithGap();
+  const { replica } = await open(chain, laptop);
+  assert.deepEqual(await replica.epochsWithheldBy([chain.device.deviceId]), []);
+  await replica.admit(bytesFrom(chain).slice(0, repairAt));
+  assert.deepEqual(await replica.epochsWithheldBy([chain.device.deviceId]), [3]);
+  assert.deepEqual(await replica.epochsWithheldBy([laptop.deviceId]), []);
+  assert.deepEqual(await replica.epochsWithheldBy([]), []);
+  await replica.admit(bytesFrom(chain, repairAt));
+  assert.deepEqual(await replica.epochsWithheldBy([chain.device.deviceId]), []);
+});
+
 test("a crash at any write while a key comes loses neither the key nor an entry", async () => {
   const { chain, laptop, gapAt, repairAt } = await chainWithGap();
   const opened = await open(chain, laptop);

@@ -22,7 +22,7 @@ import {
   type Opened,
   type Plaintext,
 } from "@coffer/protocol";
-import { EpochKeys, type EpochKeysOptions } from "./epoch-keys.ts";
+import { begunBy, EpochKeys, missingEpochs, type EpochKeysOptions } from "./epoch-keys.ts";
 import type { Alarm } from "./failures.ts";
 import { LocalLog } from "./local-log.ts";
 import { openCache, sealCache, type CachedChain } from "./state-cache.ts";
@@ -223,6 +223,15 @@ export class Replica {
       if (hash !== undefined) hashes.set(seq, hash);
     }
     return hashes;
+  }
+
+  /** Epochs that one of these devices began and whose key has not come to this one since, by any way. */
+  async epochsWithheldBy(authors: readonly Bytes[]): Promise<readonly number[]> {
+    const { state, epochKeys } = this;
+    if (state === undefined) return [];
+    const missing = missingEpochs(state, epochKeys);
+    if (missing.size === 0) return [];
+    return begunBy(authors, (await this.#log.load(0)) ?? []).filter((epoch) => missing.has(epoch));
   }
 
   /** Writes the sealed cache, so that the next start need not fold this again; not while folding waits. */

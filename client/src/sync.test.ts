@@ -56,6 +56,16 @@ test("heads that are less, other or malformed are caught", async () => {
   }
 });
 
+test("a chain that the account does not list is counted, and not opened", async () => {
+  const { server, device } = await world();
+  assert.ok((await device.sync()).ok);
+  server.asked.length = 0;
+  const foreign = [randomBytes(16), 7, randomBytes(32)];
+  lieOnce(server, "heads", (request) => answered(request, [...server.heads(), foreign]));
+  assert.deepEqual(await device.sync(), { ok: true, value: { received: 0, sent: 0, unlisted: 1 } });
+  assert.deepEqual(server.asked, ["heads"]);
+});
+
 test("a head whose entries lead somewhere else is a fork", async () => {
   const { account, server, device } = await world();
   lieOnce(server, "heads", (request) => {

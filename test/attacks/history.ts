@@ -155,19 +155,39 @@ export function historyAttacks(rows: Rows): void {
     },
   );
 
-  rows.attack("A15: fork of the account chain, which the vault's entries name", async (scene) => {
-    const phone = await scene.open();
-    // The insider's entry names an account head that the phone never sees.
-    await scene.account.write();
-    await write(scene, "names a hidden head");
-    scene.showVault();
-    const { seq } = scene.account.state;
-    const report = await phone.sync();
-    const alarm = { kind: "rollback", seq: seq - 1 } as const;
-    assert.deepEqual(report, { ok: false, error: { code: "alarm", alarm } });
-    await assertStopped(scene, phone, alarm, [...honestTexts, "names a hidden head"].toSorted());
-    return "stopped the vault (rollback): the chains do not vouch for each other";
-  });
+  rows.attack(
+    "A15: rollback of the account chain, whose head a vault's entry names",
+    async (scene) => {
+      const phone = await scene.open();
+      // The insider's entry names an account head that the phone never sees.
+      await scene.account.write();
+      await write(scene, "names a hidden head");
+      scene.showVault();
+      const { seq } = scene.account.state;
+      const report = await phone.sync();
+      const alarm = { kind: "rollback", seq: seq - 1 } as const;
+      assert.deepEqual(report, { ok: false, error: { code: "alarm", alarm } });
+      await assertStopped(scene, phone, alarm, [...honestTexts, "names a hidden head"].toSorted());
+      return "stopped the vault (rollback): the chains do not vouch for each other";
+    },
+  );
+
+  rows.attack(
+    "A15: fork of the account chain, whose other head a vault's entry names",
+    async (scene) => {
+      await scene.account.write();
+      scene.showAccount();
+      const engine = await scene.open();
+      await syncOf(engine);
+      const { seq } = scene.account.state;
+      await goBack(scene.account, seq - 1);
+      await scene.account.write();
+      await write(scene, "names another head");
+      scene.showVault();
+      const texts = [...honestTexts, "names another head"].toSorted();
+      return stops(scene, { kind: "fork", seq }, { engine, texts });
+    },
+  );
 
   rows.attack(
     "A15: rollback in a push: an entry that was pushed is never shown again",

@@ -2,20 +2,22 @@
  * Epoch keys and who gets them (A4, A20–A22), and device keys that verifiers differ on (A31).
  */
 import assert from "node:assert/strict";
-import { ed25519 } from "@noble/curves/ed25519.js";
 import { concat, u64, type Bytes } from "../../protocol/src/bytes.ts";
 import { recipientsOf } from "../../protocol/src/chain/chain-state.ts";
-import { encodeEntry, entryKinds } from "../../protocol/src/chain/entry.ts";
+import { encodeEntry, entryKinds, signedMessage } from "../../protocol/src/chain/entry.ts";
 import { sealGrants } from "../../protocol/src/chain/grants.ts";
 import type { Grants } from "../../protocol/src/chain/public-part.ts";
 import { hpkeOpen, hpkeSeal } from "../../protocol/src/hpke.ts";
 import { deviceIdOf } from "../../protocol/src/identity.ts";
+import { importVerifyKey, verify } from "../../protocol/src/signature.ts";
 import { label } from "../../protocol/src/labels.ts";
 import { newDevice, newEpochKey, newRoot, plaintextOf, type Forgery } from "../fixtures/chain.ts";
 import { garbageEpoch } from "../fixtures/client-account.ts";
+import { randomBytes } from "../fixtures/random.ts";
 import type { Scene } from "../hostile-server/cast.ts";
 import { forged, refuses, tempting } from "./forgeries.ts";
 import { voids, waits } from "./outcomes.ts";
+import { mixedKey, signMixed, torsionPoints } from "./torsion.ts";
 import type { Rows } from "./rows.ts";
 
 type Recipient = ReturnType<typeof recipientsOf>[number];
@@ -190,16 +192,6 @@ export function revocationAttacks(rows: Rows): void {
   );
 }
 
-/** The point of order 8, and its multiples, in their canonical encoding. */
-export function torsionPoints(): readonly Bytes[] {
-  const eighth = ed25519.Point.fromHex(
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-  );
-  return [1, 2, 3, 4, 5, 6, 7, 8].map((factor) =>
-    Uint8Array.from(eighth.multiplyUnsafe(BigInt(factor)).toBytes()),
-  );
-}
-
 export function keyAttacks(rows: Rows): void {
   const refusesKey = async (scene: Scene, signKey: Bytes, signature: Bytes): Promise<string> => {
     const made = await newDevice();
@@ -221,13 +213,24 @@ export function keyAttacks(rows: Rows): void {
     },
   );
 
-  rows.attack("A31: mixed-order key of a device, with IK", async (scene) => {
-    const honest = ed25519.Point.fromBytes((await newDevice()).signKey);
-    let outcome = "";
-    for (const torsion of torsionPoints().slice(0, 7)) {
-      const mixed = honest.add(ed25519.Point.fromBytes(torsion)).toBytes();
-      outcome = await refusesKey(scene, Uint8Array.from(mixed), new Uint8Array(64));
-    }
-    return outcome;
-  });
+  rows.attack(
+    "A31: mixed-order key of a device, with IK, and a signature that verifiers take",
+    async (scene) => {
+      let outcome = "";
+      for (const torsion of torsionPoints().slice(0, 7)) {
+        const seed = randomBytes(32);
+        const signKey = mixedKey(seed, torsion);
+        const made = await newDevice();
+        const device = { ...made, signKey, deviceId: deviceIdOf(signKey, made.kemKey) };
+        const entry = await forged(scene, { part: scene.vault.devicePart(device), by: device });
+        const message = signedMessage(entry.body, entry.countersignature);
+        const { signature } = signMixed(seed, torsion, message);
+        const signed = encodeEntry({ ...entry, signature });
+        // The server's verifier, and the phone's, would take it: only the key is refused.
+        assert.ok(await verify(await importVerifyKey(signKey), signature, message));
+        outcome = await refuses(scene, signed, "key-not-admissible");
+      }
+      return outcome;
+    },
+  );
 }

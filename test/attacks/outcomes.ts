@@ -6,12 +6,12 @@ import { homeState, type AccessError, type Alarm, type Engine } from "../../clie
 import type { Entry } from "../../protocol/src/chain/entry.ts";
 import { dump, exportCsv, exportJson } from "../../ledger/src/index.ts";
 import {
-  type MemoryFiles,
   commitTo,
   expense,
   restart,
   syncOf,
   textsOf,
+  type MemoryFiles,
 } from "../fixtures/world.ts";
 import { CastDevice, honestTexts, type Scene } from "../hostile-server/cast.ts";
 import type { Lies } from "../hostile-server/lies.ts";
@@ -35,6 +35,7 @@ export async function stops(
   const report = await engine.sync();
   assert.deepEqual(report, { ok: false, error: { code: "alarm", alarm } });
   await assertStopped(scene, engine, alarm, texts);
+  await engine.close();
   return `stopped the vault (${textOf(alarm)}); last good state readable, exported`;
 }
 
@@ -80,6 +81,7 @@ export async function voids(
   await syncOf(engine);
   assert.equal(engine.waiting, 0);
   assertUnharmed(engine, [...honestTexts, "afterwards"].toSorted());
+  await engine.close();
   return "took the part for void, named its author, went on";
 }
 
@@ -102,6 +104,7 @@ export async function waits(scene: Scene, entry: Entry): Promise<string> {
   assert.equal(vault?.seq, seq + 1);
   assert.equal(vault?.epoch, epoch + 1);
   assert.deepEqual(vault?.author, scene.phoneKeys.deviceId);
+  await engine.close();
   return "kept its state, wrote nothing, began a new epoch for all";
 }
 

@@ -225,6 +225,7 @@ async function eachMessage(
   const count = proxy.captured(target).length;
   await honest.close();
   assert.ok(count >= 3);
+  let errors = 0;
   for (let index = 0; index < count; index += 1) {
     let seen = 0;
     const own = proxy.connections + 1;
@@ -238,13 +239,14 @@ async function eachMessage(
     const isLast = index === count - 1;
     // The last one twice comes after everything was answered.
     assert.ok(!report.ok || isLast, `message ${index}`);
+    errors += report.ok ? 0 : 1;
     assertUnharmed(phone);
     assert.equal(phone.alarm, undefined);
     proxy.tamper = (message) => [message];
     await goesOn(phone);
     await phone.close();
   }
-  return `an error for each of ${count}; nothing changed, and a new session goes on`;
+  return `an error for ${errors} of ${count}; nothing changed, and a new session goes on`;
 }
 
 /** The same message in bytes that say the same to a careless parser. */

@@ -239,19 +239,19 @@ export class Scene implements AsyncDisposable {
     return answer.code;
   }
 
-  /** The newest entry of each chain at the server, the account chain first, as its header says. */
-  async heads(): Promise<readonly EntryHeader[]> {
-    const session = await resume(this.server.url, this.laptopKeys);
-    const headers: EntryHeader[] = [];
-    for (const { state } of [this.account, this.vault]) {
-      const answer = await session.request("pull", state.vaultId, 0);
-      const last = readAnswer.pull(answer.value)?.[0].at(-1);
-      const entry = last === undefined ? undefined : decodeEntry(last);
-      assert.ok(entry !== undefined);
-      headers.push(entry.header);
-    }
+  /** The entries of a chain that the server shows. */
+  async stored({ state }: TestChain): Promise<readonly Entry[]> {
+    const session = await resume(this.server.url, this.phoneKeys);
+    const answer = await session.request("pull", state.vaultId, 0);
     session.close();
-    return headers;
+    const [entries = []] = readAnswer.pull(answer.value) ?? [];
+    return entries.map((bytes) => decodeEntry(bytes)).filter((entry) => entry !== undefined);
+  }
+
+  /** The newest entry of each chain that the server shows, the account chain first, as its header says. */
+  async heads(): Promise<readonly EntryHeader[]> {
+    const chains = [await this.stored(this.account), await this.stored(this.vault)];
+    return chains.flatMap((entries) => entries.slice(-1).map(({ header }) => header));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

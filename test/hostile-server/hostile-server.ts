@@ -27,28 +27,43 @@ export class HostileServer {
   readonly logLines: string[] = [];
   /** What it lies about, from now on. */
   lies: Lies = {};
+  readonly #options: Partial<ServerOptions>;
   #running: RunningServer | undefined;
+
+  private constructor(options: Partial<ServerOptions>) {
+    this.#options = options;
+  }
 
   /** Starts a server, over a copy of another one's folder if that is given. */
   static async start(
     options: { readonly from?: string } & Partial<ServerOptions> = {},
   ): Promise<HostileServer> {
-    const server = new HostileServer();
     const { from, ...rest } = options;
+    const server = new HostileServer(rest);
     if (from !== undefined) cpSync(from, server.folder, { recursive: true });
-    server.#running = await startServer({
-      dataFolder: server.folder,
-      log: createLog({ level: "trace", write: (line) => server.logLines.push(line) }),
-      openStorage: (storage) => lyingStorage(openSqlite(storage), () => server.lies),
-      createWire: (wire) => new LyingWire(wire, () => server.lies, server.heard),
-      limits: manyAttempts,
-      ...rest,
-    });
+    await server.#start();
     return server;
+  }
+
+  /** Starts the program anew over the same folder, at another port. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.#start();
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.#running?.port ?? 0}`;
+  }
+
+  async #start(): Promise<void> {
+    this.#running = await startServer({
+      dataFolder: this.folder,
+      log: createLog({ level: "trace", write: (line) => this.logLines.push(line) }),
+      openStorage: (storage) => lyingStorage(openSqlite(storage), () => this.lies),
+      createWire: (wire) => new LyingWire(wire, () => this.lies, this.heard),
+      limits: manyAttempts,
+      ...this.#options,
+    });
   }
 
   async stop(): Promise<void> {
