@@ -16,6 +16,7 @@ import { quickRegister, resume } from "../server/ways-in.ts";
 import { Dice, firstSeed } from "./dice.ts";
 import { assertDatabaseIsWhole } from "./database-rules.ts";
 import { Household, type Life } from "./household.ts";
+import { microseconds, milliseconds } from "./pauses.ts";
 import { fillCompileCache, spawnServer, type ServerChild } from "./server-child.ts";
 
 const kills = Number(process.env["COFFER_KILLS"] ?? "200");
@@ -71,7 +72,7 @@ async function startedServer(
   for (let killed = 0; ; killed += 1) {
     const child = spawnServer(lane);
     if (killed < 3 && lane.dice.percent(10)) {
-      await sleep(lane.dice.below(250));
+      await milliseconds(lane.dice.below(250));
       child.kill("SIGKILL");
       await child.gone;
       continue;
@@ -143,21 +144,11 @@ function lifeOf(child: ServerChild, url: string, dice: Dice): Life & { acknowled
     life.isEnding = true;
     if (isInOrder) {
       child.kill("SIGTERM");
-      await sleep(stopMs);
+      await milliseconds(stopMs);
     }
     child.kill("SIGKILL");
   };
   return life;
-}
-
-/** Timers count in milliseconds, which is longer than most of what a server does. */
-async function microseconds(delayUs: number): Promise<void> {
-  const untilMs = performance.now() + delayUs / 1_000;
-  while (performance.now() < untilMs) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    setImmediate(resolve);
-    await promise;
-  }
 }
 
 /** Ends a life in which a test failed, so that nobody goes on for ever. */
@@ -167,12 +158,6 @@ function failing(child: ServerChild, life: Life): (error: unknown) => never {
     child.kill("SIGKILL");
     throw error;
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  setTimeout(resolve, ms);
-  return promise;
 }
 
 /** So many kills in one lane, and a last look at everything. */
