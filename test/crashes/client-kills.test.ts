@@ -31,7 +31,7 @@ import {
 import { Dice, firstSeed } from "./dice.ts";
 import { microseconds } from "./pauses.ts";
 
-const kills = Number(process.env["COFFER_CLIENT_KILLS"] ?? "30");
+const kills = Number(process.env["COFFER_CLIENT_KILLS"] ?? "20");
 const program = fileURLToPath(new URL("writing-client.ts", import.meta.url));
 
 /** What was said of an action last: begun, confirmed, and whether it was, or is being, taken back. */
