@@ -12,6 +12,7 @@ export const faults = [
   "disk-full",
   "server-kill",
   "server-stop",
+  "server-full",
   "offline",
   "slow-storage",
   "long-time",

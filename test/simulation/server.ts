@@ -16,7 +16,7 @@ import { createServices } from "../../server/src/server.ts";
 import { defaultServerLimits } from "../../server/src/server-limits.ts";
 import { createServerMetrics } from "../../server/src/server-metrics.ts";
 import { storageIn } from "../../server/src/storage/sqlite.ts";
-import type { Storage } from "../../server/src/storage/storage.ts";
+import { StorageFailure, type Storage } from "../../server/src/storage/storage.ts";
 import type { Connection } from "./connection.ts";
 import type { Gate } from "./gate.ts";
 import type { Random } from "./random.ts";
@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly meddle: (storage: Storage) => Storage;
   /** Is told of the entries of everything that was committed, before anybody else is. */
   readonly onCommitted: (entries: readonly Uint8Array[]) => void;
+  /** Is asked before every append whether the disk is full. */
+  readonly isFull: () => boolean;
   /** Is told how an append was answered. */
   readonly onAnswered: (code: string) => void;
   /** Is told of operations that wait for the event loop. */
@@ -156,6 +158,7 @@ export class SimulatedServer {
         return outcome;
       },
       append: async (append) => {
+        if (this.#surroundings.isFull()) throw new StorageFailure("The disk is full.");
         const outcome = await storage.append(append);
         const entries = append.chains.flatMap((chain) => chain.entries.map(({ bytes }) => bytes));
         if (outcome.code === "appended") this.#surroundings.onCommitted(entries);

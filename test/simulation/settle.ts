@@ -25,6 +25,7 @@ const stepsMax = 6_000;
 export async function settle(world: World, watch: Watch, plan: Plan): Promise<void> {
   world.note("faults stop");
   world.gate.percent = 0;
+  world.isServerFull = false;
   for (const device of world.devices) {
     device.isOffline = false;
     device.disk.arm(undefined);

@@ -51,8 +51,8 @@ function demandHeld({ seed, plan, violation, lastLines }: Outcome): void {
 
 test("one seed is one run: the same trace, step by step, twice", async () => {
   const made = await theTemplate();
-  // 324 has the password protocol in it, and new grants.
-  for (const seed of [1, 2, 3, 324]) {
+  // 395 has the password protocol in it, and new grants.
+  for (const seed of [1, 2, 3, 395]) {
     const once = await runSeed(made, seed);
     const again = await runSeed(made, seed);
     assert.equal(again.traceHash, once.traceHash, `seed ${seed}`);

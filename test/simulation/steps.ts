@@ -153,6 +153,13 @@ function serverChoices(world: World, faults: Plan["faults"]): readonly Choice[] 
     // A moment worth aiming at: committed, and nobody knows.
     choices.push([gate.holds("append ends") ? 60 : 5, kill]);
   }
+  if (faults.has("server-full")) {
+    const turn: Step = () => {
+      world.isServerFull = !world.isServerFull;
+      world.note(`the server's disk ${world.isServerFull ? "is full" : "has room again"}`);
+    };
+    choices.push([world.isServerFull ? 8 : 2, turn]);
+  }
   if (faults.has("server-stop")) {
     const goodbye: Step = () => {
       server.sayGoodbye();

@@ -39,6 +39,8 @@ export class World {
   readonly serverOf = new Map<number, number>();
   /** What the server does beside its duty. */
   meddle: (storage: Storage) => Storage = (storage) => storage;
+  /** Whether the server's disk takes nothing more. */
+  isServerFull = false;
   /** Whether the server has lied: what it is caught at is no false alarm. */
   hasLied = false;
   /** What has happened at all, so that a run can say what its seeds have reached. */
@@ -68,6 +70,10 @@ export class World {
         meddle: (storage) => this.meddle(storage),
         onCommitted: (entries) => {
           for (const bytes of entries) this.history.add(bytes);
+        },
+        isFull: () => {
+          if (this.isServerFull) this.reached.add("server-full");
+          return this.isServerFull;
         },
         onAnswered: (code) => this.reached.add(code),
         busy: this.#busy,
