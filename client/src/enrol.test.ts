@@ -334,5 +334,5 @@ test("nothing is drafted on top of a chain that is not there", async () => {
   const chains = account.chains(environment, keys);
   await chains.load();
   const error = { code: "server-misbehaves" };
-  assert.deepEqual(draftsOf(environment, chains, account.root), { ok: false, error });
+  assert.deepEqual(draftsOf(environment, chains, account.root, "entry"), { ok: false, error });
 });
