@@ -74,7 +74,7 @@ export async function decrypt(
   additionalData: Uint8Array,
   ciphertext: Uint8Array,
 ): Promise<Bytes | undefined> {
-  if (ciphertext.length < tagLength || iv.length !== nonceLength) return undefined;
+  if (iv.length !== nonceLength) return undefined;
   try {
     return new Uint8Array(
       await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData }, key, ciphertext),

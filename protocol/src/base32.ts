@@ -69,7 +69,7 @@ export function formatSecret(secret: Uint8Array): string {
 /** The secret of `length` bytes that a person typed; undefined if a character is wrong or missing. */
 export function parseSecret(typed: string, length: number): Bytes | undefined {
   const text = normalizeBase32(typed);
-  if (text === undefined || text.length <= checkCharacters) return undefined;
+  if (text === undefined) return undefined;
   const body = text.slice(0, -checkCharacters);
   return checkOf(body) === text.slice(-checkCharacters) ? parseBase32(body, length) : undefined;
 }

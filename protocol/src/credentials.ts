@@ -22,10 +22,9 @@ export type PasswordError = {
 export function parseLoginName(typed: string): Result<string, LoginNameError> {
   const invalid = fail<LoginNameError>({ code: "login-name-invalid" });
   // Before the costly normalisation, which at most makes one character out of several.
-  if (!typed.isWellFormed() || typed.length > 4 * limits.loginNameCharactersMax) return invalid;
+  if (typed.length > 4 * limits.loginNameCharactersMax) return invalid;
   const name = typed.normalize("NFKC").toLowerCase().normalize("NFKC");
-  const characters = Array.from(name).length;
-  if (characters < 1 || characters > limits.loginNameCharactersMax) return invalid;
+  if (Array.from(name).length > limits.loginNameCharactersMax) return invalid;
   return /^[\p{L}\p{N}._@+-]+$/u.test(name) ? ok(name) : invalid;
 }
 

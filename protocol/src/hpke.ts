@@ -62,14 +62,15 @@ export async function hpkeOpen(options: {
   readonly sealed: { readonly encapsulation: Uint8Array; readonly ciphertext: Uint8Array };
 }): Promise<Bytes | undefined> {
   const pair = await keyPair(options.seed);
+  const { encapsulation, ciphertext } = options.sealed;
   try {
     const context = await suite.createRecipientContext({
       recipientKey: pair.privateKey,
-      enc: Uint8Array.from(options.sealed.encapsulation),
+      enc: Uint8Array.from(encapsulation),
       info: Uint8Array.from(options.info),
     });
     return new Uint8Array(
-      await context.open(Uint8Array.from(options.sealed.ciphertext), Uint8Array.from(options.aad)),
+      await context.open(Uint8Array.from(ciphertext), Uint8Array.from(options.aad)),
     );
   } catch {
     // Wrong key, altered bytes, malformed encapsulation: one answer.
@@ -86,12 +87,12 @@ const mlKemPublicKeyLength = 1_184;
  * the modulus (FIPS 203 §7.2), and an X25519 part that is no low-order point (RFC 7748 §6.1).
  */
 export function isKemPublicKey(publicKey: Uint8Array): boolean {
-  if (publicKey.length !== kemPublicKeyLength) return false;
   for (let at = 0; at < mlKemPolynomialBytes; at += 3) {
     const [b0, b1, b2] = [publicKey[at] ?? 0, publicKey[at + 1] ?? 0, publicKey[at + 2] ?? 0];
     if ((b0 | ((b1 & 0x0f) << 8)) >= mlKemModulus) return false;
     if (((b1 >> 4) | (b2 << 4)) >= mlKemModulus) return false;
   }
+  // Of another length, what is left is no point.
   return hasSharedSecret(publicKey.subarray(mlKemPublicKeyLength));
 }
 

@@ -100,24 +100,25 @@ export async function finishLogin(options: {
   readonly identity: OpaqueIdentity;
 }): Promise<OpaqueLogin | undefined> {
   const library = await loadLibrary();
+  let finished: ReturnType<typeof library.finishLogin>;
   try {
-    const finished = library.finishLogin({
+    finished = library.finishLogin({
       password: options.password,
       clientLoginState: options.state,
       loginResponse: toBase64Url(options.response),
       identifiers: identifiers(options.identity),
       keyStretching,
     });
-    if (finished === undefined) return undefined;
-    return {
-      finish: bytesOf(finished.finishLoginRequest),
-      sessionKey: bytesOf(finished.sessionKey),
-      exportKey: bytesOf(finished.exportKey),
-      serverPublicKey: bytesOf(finished.serverStaticPublicKey),
-    };
   } catch {
     return undefined;
   }
+  if (finished === undefined) return undefined;
+  return {
+    finish: bytesOf(finished.finishLoginRequest),
+    sessionKey: bytesOf(finished.sessionKey),
+    exportKey: bytesOf(finished.exportKey),
+    serverPublicKey: bytesOf(finished.serverStaticPublicKey),
+  };
 }
 
 /** Bytes of the library's base64url. */

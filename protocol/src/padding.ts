@@ -9,11 +9,11 @@ const paddedMin = 256;
 
 /** The Padmé size of a length: only its leading bits are kept, about log2 of log2 of it. */
 export function paddedLength(length: number): number {
-  if (length <= paddedMin) return paddedMin;
-  const exponent = Math.floor(Math.log2(length));
+  const least = Math.max(length, paddedMin);
+  const exponent = Math.floor(Math.log2(least));
   const keptBits = Math.floor(Math.log2(exponent)) + 1;
   const unit = 2 ** (exponent - keptBits);
-  return Math.ceil(length / unit) * unit;
+  return Math.ceil(least / unit) * unit;
 }
 
 /** The plaintext with its padding. */
@@ -27,7 +27,7 @@ export function pad(plaintext: Uint8Array): Bytes {
 /** The plaintext of padded bytes; undefined if the padding is not exactly what `pad` makes. */
 export function unpad(padded: Uint8Array): Uint8Array | undefined {
   let end = padded.length - 1;
-  while (end >= 0 && padded[end] === 0) end -= 1;
-  if (end < 0 || padded[end] !== 0x80 || padded.length !== paddedLength(end + 1)) return undefined;
+  while (padded[end] === 0) end -= 1;
+  if (padded[end] !== 0x80 || padded.length !== paddedLength(end + 1)) return undefined;
   return padded.subarray(0, end);
 }

@@ -108,7 +108,7 @@ function valuesByKey(text: string): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (const line of text.split(/\r?\n/)) {
     const colon = line.indexOf(":");
-    if (colon <= 0) continue;
+    if (colon === -1) continue;
     const key = line.slice(0, colon).trim();
     values.set(key, [...(values.get(key) ?? []), line.slice(colon + 1).trim()]);
   }

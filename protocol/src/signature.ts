@@ -15,7 +15,6 @@ export const seedLength = 32;
 
 /** Whether bytes are a canonical Ed25519 public key of prime order. */
 export function isPrimeOrderKey(publicKey: Uint8Array): boolean {
-  if (publicKey.length !== publicKeyLength) return false;
   try {
     const point = ed25519.Point.fromBytes(publicKey, false);
     return !point.isSmallOrder() && point.isTorsionFree();

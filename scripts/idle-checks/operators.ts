@@ -70,6 +70,7 @@ function operandsOf(node: Node, operator: string): readonly Node[] {
  * Who reads x behind it would not compile without it: that is the compiler's to miss.
  */
 function guardedBy(node: Node): Node | undefined {
+  if (node.type === "UnaryExpression") return guardedBy(node.argument);
   if (node.type === "MemberExpression") {
     const isOk = node.property.type === "Identifier" && node.property.name === "ok";
     return isOk ? node.object : undefined;

@@ -4,7 +4,7 @@
  * Server and clients hold the same state for the same entries. It has an encoding, so that a server or a
  * client need not verify a chain again that it has verified and stored itself.
  */
-import { toHex, type Bytes } from "../bytes.ts";
+import { compareBytes, toHex, type Bytes } from "../bytes.ts";
 import { decode, encode, type CodecValue } from "../codec.ts";
 import { kemPublicKeyLength } from "../hpke.ts";
 import { hashLength, idLength } from "../identity.ts";
@@ -86,7 +86,7 @@ export function recipientsOf(
   for (const member of state.members.values()) {
     recipients.push({ recipientId: member.accountId, publicKey: member.identityKemKey });
   }
-  return recipients.toSorted((a, b) => (toHex(a.recipientId) < toHex(b.recipientId) ? -1 : 1));
+  return recipients.toSorted((a, b) => compareBytes(a.recipientId, b.recipientId));
 }
 
 const idField = bytesField(idLength);

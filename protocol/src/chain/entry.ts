@@ -71,20 +71,22 @@ export interface Entry {
 const hashField = bytesField(hashLength);
 const idField = bytesField(idLength);
 
-const headerFields = tupleField(
-  oneOfField([magic]),
-  integerField(suite, suite),
-  integerField(0, 255),
-  idField,
-  integerField(0),
-  hashField,
-  integerField(1, limits.epochMax),
-  idField,
-  integerField(1),
-  bytesField(saltLength),
-  hashField,
-  integerField(0, limits.entryCiphertextMax),
-);
+/** The fields of a header whose ciphertext has a length. */
+const headerFields = (ciphertextLength: number) =>
+  tupleField(
+    oneOfField([magic]),
+    integerField(suite, suite),
+    integerField(0, 255),
+    idField,
+    integerField(0),
+    hashField,
+    integerField(1, limits.epochMax),
+    idField,
+    integerField(1),
+    bytesField(saltLength),
+    hashField,
+    integerField(ciphertextLength, ciphertextLength),
+  );
 
 const entryFields = tupleField(
   bytesField(1, limits.entryHeaderMax),
@@ -114,7 +116,6 @@ export function encodeHeader(header: EntryHeader): Bytes {
 
 /** Reads an entry; undefined if the bytes are not those of one (unknown suite included). Never throws. */
 export function decodeEntry(bytes: Uint8Array): Entry | undefined {
-  if (bytes.length > limits.entryMax) return undefined;
   const decoded = decode(bytes);
   const parts = decoded.ok ? entryFields(decoded.value) : undefined;
   if (parts === undefined) return undefined;
@@ -122,8 +123,8 @@ export function decodeEntry(bytes: Uint8Array): Entry | undefined {
   if (countersignature.length !== 0 && countersignature.length !== signatureLength) {
     return undefined;
   }
-  const header = decodeHeader(headerBytes);
-  if (header === undefined || header.ciphertextLength !== ciphertext.length) return undefined;
+  const header = decodeHeader(headerBytes, ciphertext.length);
+  if (header === undefined) return undefined;
   return assembleEntry(
     { header, headerBytes, publicBytes, ciphertext, countersignature, signature },
     bytes,
@@ -173,12 +174,11 @@ function assembleEntry(parts: Omit<Entry, "body" | "hash" | "bytes">, bytes: Uin
   return { ...parts, body, hash, bytes };
 }
 
-function decodeHeader(bytes: Uint8Array): EntryHeader | undefined {
+function decodeHeader(bytes: Uint8Array, ciphertextLength: number): EntryHeader | undefined {
   const decoded = decode(bytes);
-  const fields = decoded.ok ? headerFields(decoded.value) : undefined;
+  const fields = decoded.ok ? headerFields(ciphertextLength)(decoded.value) : undefined;
   if (fields === undefined) return undefined;
-  const [, , kind, vaultId, seq, previous, epoch, author, counter, salt, publicHash, length] =
-    fields;
+  const [, , kind, vaultId, seq, previous, epoch, author, counter, salt, publicHash] = fields;
   return {
     kind,
     vaultId,
@@ -189,6 +189,6 @@ function decodeHeader(bytes: Uint8Array): EntryHeader | undefined {
     counter,
     salt,
     publicHash,
-    ciphertextLength: length,
+    ciphertextLength,
   };
 }

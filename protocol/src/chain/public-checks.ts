@@ -200,13 +200,13 @@ async function checkGenesis(entry: Entry): Promise<Step | PublicCheckCode> {
 async function checkNext(state: Draft, entry: Entry): Promise<Step | PublicCheckCode> {
   const { header } = entry;
   if (header.kind === entryKinds.genesis) return "genesis-not-first";
-  const isKnownKind = header.kind >= entryKinds.device && header.kind <= entryKinds.data;
+  const isKnownKind = header.kind <= entryKinds.data;
   if (!isKnownKind && state.schema <= schemaKnown) return "kind-unknown";
   if (!equalBytes(header.publicHash, publicHashOf(entry.publicBytes))) return "public-hash-wrong";
   if (!equalBytes(header.vaultId, state.vaultId)) return "vault-wrong";
   if (header.seq !== state.seq + 1) return "seq-wrong";
   if (!equalBytes(header.previous, state.head)) return "previous-wrong";
-  const part = isKnownKind ? decodePublicPart(header.kind, entry.publicBytes) : undefined;
+  const part = decodePublicPart(header.kind, entry.publicBytes);
   if (isKnownKind && part === undefined) return "public-malformed";
   const author = await authorOf(state, entry, part);
   if (typeof author === "string") return author;
@@ -238,7 +238,6 @@ async function authorOf(
   if (part?.kind === entryKinds.device) {
     const { content } = part;
     if (state.devices.has(toHex(content.deviceId))) return "device-known-before";
-    if (!state.members.has(toHex(content.accountId))) return "device-not-of-member";
     if (!hasRoomForDevice(state)) return "device-limit";
     return admitDevice(content, entry.header.author, 0);
   }
@@ -287,10 +286,9 @@ function applyPublicPart(
   part: PublicPart,
 ): Partial<Pick<ChainState, "epoch" | "schema">> | PublicCheckCode {
   const { header } = entry;
-  if (part.kind === entryKinds.device || part.kind === entryKinds.data) {
+  if (part.kind !== entryKinds.revoke && part.kind !== entryKinds.epoch) {
     return header.epoch === state.epoch ? {} : "epoch-wrong";
   }
-  if (part.kind === entryKinds.genesis) return "genesis-not-first";
   if (part.kind === entryKinds.revoke) {
     const code = revokeDevices(state, part.content.deviceIds, header.author);
     if (code !== undefined) return code;

@@ -245,6 +245,6 @@ const byNumber = (a: number, b: number): number => a - b;
 function isAscending<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): boolean {
   return items.every((item, index) => {
     const before = items[index - 1];
-    return index === 0 || before === undefined || compare(before, item) < 0;
+    return before === undefined || compare(before, item) < 0;
   });
 }

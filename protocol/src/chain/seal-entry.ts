@@ -5,7 +5,7 @@
  * and sealed checks accept if their arguments are true; nothing is checked twice here.
  */
 import { sealOnce, tagLength } from "../aead.ts";
-import type { Bytes, RandomBytes } from "../bytes.ts";
+import { compareBytes, type Bytes, type RandomBytes } from "../bytes.ts";
 import { hashLength, vaultIdOf } from "../identity.ts";
 import { entryKeyOf, type EpochKey, type RootKeys } from "../key-hierarchy.ts";
 import { pad } from "../padding.ts";
@@ -77,7 +77,7 @@ export async function sealGenesis(options: {
   const recipients = [
     { recipientId: author.deviceId, publicKey: author.kemKey },
     { recipientId: root.accountId, publicKey: root.identityKemKey },
-  ].toSorted((a, b) => (a.recipientId.toHex() < b.recipientId.toHex() ? -1 : 1));
+  ].toSorted((a, b) => compareBytes(a.recipientId, b.recipientId));
   const grants = await sealGrants({ vaultId, epoch: 1, epochKey, recipients });
   return sealEntry({
     place: { vaultId, seq: 0, previous: new Uint8Array(hashLength), epoch: 1, counter: 1 },

@@ -58,8 +58,8 @@ function areEpochKeysValid(
 ): boolean {
   const mayList = header.kind === entryKinds.epoch || header.kind === entryKinds.revoke;
   for (const [epoch, key] of plaintext.epochKeys) {
-    const commitment = state.commitments.get(epoch);
-    if (!mayList || epoch >= header.epoch || commitment === undefined) return false;
+    const commitment = epoch < header.epoch ? state.commitments.get(epoch) : undefined;
+    if (!mayList || commitment === undefined) return false;
     if (!isCommittedKey(key, { vaultId: header.vaultId, epoch }, commitment)) return false;
   }
   return true;

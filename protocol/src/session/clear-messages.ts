@@ -130,7 +130,6 @@ export function decodeClear(bytes: Uint8Array): ClearMessage | undefined {
   if (!decoded.ok || !isArray(decoded.value)) return undefined;
   const [type, ...values] = decoded.value;
   if (typeof type !== "string" || !isClearType(type)) return undefined;
-  if (type !== "register.finish" && bytes.length > limits.clearMessageMax) return undefined;
   const fields = messages[type](values);
   return fields === undefined ? undefined : ({ type, fields } as ClearMessage);
 }

@@ -29,9 +29,7 @@ export async function exchangeKeyOf(secretBytes: Uint8Array): Promise<ExchangeKe
   // The base point, u = 9: multiplying it gives the public key.
   const basePoint = new Uint8Array(exchangeKeyLength);
   basePoint[0] = 9;
-  const publicKey = await sharedSecret(secret, basePoint);
-  if (publicKey === undefined) throw new Error("Broken invariant: X25519 of the base point");
-  return { publicKey, secret };
+  return { publicKey: await multiply(secret, basePoint), secret };
 }
 
 /** X25519(secret, public key), 32 bytes; undefined for a malformed or low-order public key. */
@@ -40,14 +38,17 @@ export async function sharedSecret(
   publicKey: Uint8Array,
 ): Promise<Bytes | undefined> {
   try {
-    const imported = await crypto.subtle.importKey("raw", publicKey, "X25519", false, []);
-    const bits = await crypto.subtle.deriveBits({ name: "X25519", public: imported }, secret, 256);
-    const shared = new Uint8Array(bits);
-    return shared.some((byte) => byte !== 0) ? shared : undefined;
+    return await multiply(secret, publicKey);
   } catch {
-    // WebCrypto itself refuses an all-zero result.
     return undefined;
   }
+}
+
+/** Throws for a malformed public key, and as WebCrypto demands for an all-zero result. */
+async function multiply(secret: CryptoKey, publicKey: Uint8Array): Promise<Bytes> {
+  const imported = await crypto.subtle.importKey("raw", publicKey, "X25519", false, []);
+  const bits = await crypto.subtle.deriveBits({ name: "X25519", public: imported }, secret, 256);
+  return new Uint8Array(bits);
 }
 
 /** The client's ikm: its ephemeral key with the server's ephemeral and channel keys. */
