@@ -55,7 +55,8 @@ const operands: Operator = ({ node, parents: [parent] }, textOf) => {
       all.slice(index + 1).some((operand) => readsText(operand, textOf(guarded), textOf));
     if (isGuard) return [];
     const kept = all.filter((operand) => operand !== left).map((operand) => `(${textOf(operand)})`);
-    return [edit(node, `(${kept.join(` ${operator} `)})`, `without ${oneLine(textOf(left))}`)];
+    const becomes = kept.length === 1 ? kept.join("") : `(${kept.join(` ${operator} `)})`;
+    return [edit(node, becomes, `without ${oneLine(textOf(left))}`)];
   });
 };
 
