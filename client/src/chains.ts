@@ -157,10 +157,11 @@ export class Chains {
 
   /** Who may write to the vault must be a device of the account. */
   #devices(): Alarm | undefined {
-    const { state } = this.account;
     const { state: vault } = this.vault;
-    if (state === undefined || vault === undefined) return undefined;
-    const own = new Set(activeDevices(state).map((device) => toHex(device.deviceId)));
+    if (vault === undefined) return undefined;
+    const { state } = this.account;
+    const devices = state === undefined ? [] : activeDevices(state);
+    const own = new Set(devices.map((device) => toHex(device.deviceId)));
     const areOwn = activeDevices(vault).every((device) => own.has(toHex(device.deviceId)));
     return areOwn ? undefined : { kind: "foreign-device" };
   }

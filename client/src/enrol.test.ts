@@ -253,9 +253,11 @@ test("a device that was revoked is not admitted again", async () => {
   assert.deepEqual(await enrolled(again), { ok: false, error: { code: "device-refused" } });
 });
 
-test("a device that one chain has already is admitted to the other", async () => {
+test("a device that one chain has already is admitted to the other, be the first full or not", async () => {
   const given = await world();
   const { account, keys } = given;
+  const others = limits.devicesActiveMax - 2;
+  for (let count = 0; count < others; count += 1) await account.account.addDevice();
   await account.account.append(
     await account.account.forge({
       part: account.account.devicePart(keys),

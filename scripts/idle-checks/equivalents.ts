@@ -9,7 +9,20 @@ export interface Equivalent extends Pick<Mutant, "file" | "text" | "what"> {
   readonly reason: string;
 }
 
-export const equivalents: readonly Equivalent[] = [];
+export const equivalents: readonly Equivalent[] = [
+  ...["no minimum", "no maximum"].map((what) => ({
+    file: "protocol/src/chain/entry.ts",
+    text: "bytesField(1, limits.entryHeaderMax),",
+    what,
+    reason: "the header is read next, and its own fields leave no header of another length",
+  })),
+  {
+    file: "client/src/enrol.ts",
+    text: 'if (account === undefined || vault === undefined) return fail({ code: "server-misbehaves" });',
+    what: "without account === undefined",
+    reason: "a list that has a second item has a first; the types do not say so",
+  },
+];
 
 /** The entry of a mutant, if there is one. */
 export function equivalentOf(mutant: Mutant, list: readonly Equivalent[]): Equivalent | undefined {

@@ -66,18 +66,19 @@ function operandsOf(node: Node, operator: string): readonly Node[] {
 }
 
 /**
- * What a condition guards, if anything: `x` of `x !== undefined`, of `x === null`, and of `x.ok`.
+ * What a condition guards, if anything: `x` of `x !== undefined`, `x === null`, `x.ok` and `x.code === "…"`.
  *
  * Who reads x behind it would not compile without it: that is the compiler's to miss.
  */
 function guardedBy(node: Node): Node | undefined {
   if (node.type === "UnaryExpression") return guardedBy(node.argument);
   if (node.type === "MemberExpression") {
-    const isOk = node.property.type === "Identifier" && node.property.name === "ok";
-    return isOk ? node.object : undefined;
+    const isTold = node.property.type === "Identifier" && /^(ok|code)$/.test(node.property.name);
+    return isTold ? node.object : undefined;
   }
   if (node.type !== "BinaryExpression" || !/^[!=]==$/.test(node.operator)) return undefined;
   const { left, right } = node;
+  if (left.type === "MemberExpression" && right.type === "Literal") return guardedBy(left);
   const isNothing =
     (right.type === "Identifier" && right.name === "undefined") ||
     (right.type === "Literal" && right.value === null);

@@ -191,8 +191,8 @@ test("E1: every field of a header has its length and its bounds", () => {
     const { publicBytes, ciphertext, countersignature, signature } = entry;
     // A length that is not the ciphertext's would be refused for that alone.
     const length = Array.isArray(value) ? value[11] : null;
-    const isLarge = typeof length === "number" && length <= limits.entryCiphertextMax;
-    const other = isLarge && length > 0 ? new Uint8Array(length) : ciphertext;
+    const hasLength = typeof length === "number" && length >= 0 && length < limits.entryMax;
+    const other = hasLength ? new Uint8Array(length) : ciphertext;
     return decodeEntry(encode([encode(value), publicBytes, other, countersignature, signature]));
   };
   assertBounds(read, itemsOf(entry.headerBytes), {
