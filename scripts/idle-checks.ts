@@ -7,10 +7,12 @@
  *
  *   --only GLOB     sources to look at, as paths from the root
  *   --line N        only the checks of that line
+ *   --again FILE    only the checks that an earlier run, whose output is there, called idle
  *   --stages N      only the nearest tests: 1 is those beside the source. Quick, and too strict
  *   --jobs N        processes at a time, 1 unless named
  *   --list          names the checks, and runs nothing
  */
+import { readFileSync } from "node:fs";
 import { matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
 import { equivalentOf, equivalents, staleOf } from "./idle-checks/equivalents.ts";
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
     line: { type: "string" },
+    again: { type: "string" },
     stages: { type: "string", default: "9" },
     jobs: { type: "string", default: "1" },
     list: { type: "boolean", default: false },
@@ -32,10 +35,25 @@ const all = allMutants();
 const stale = staleOf(equivalents, all);
 for (const { file, text, what } of stale)
   console.error(`no such check: ${file}  ${what}  |  ${text}`);
+const before =
+  options.again === undefined ? undefined : idleOf(readFileSync(options.again, "utf8"));
 const chosen = all.filter(
-  ({ file, line }) =>
-    matchesGlob(file, options.only ?? "**") && (options.line ?? String(line)) === String(line),
+  (mutant) =>
+    matchesGlob(mutant.file, options.only ?? "**") &&
+    (options.line ?? String(mutant.line)) === String(mutant.line) &&
+    (before === undefined || before.has(withoutLine(describe(mutant)))),
 );
+
+/** What a run called idle, wherever it stands by now. */
+function idleOf(output: string): ReadonlySet<string> {
+  const lines = output.matchAll(/ IDLE +(.*)  =>  /g);
+  return new Set(Array.from(lines, ([, described = ""]) => withoutLine(described)));
+}
+
+function withoutLine(described: string): string {
+  return described.replace(/:\d+ /, " ");
+}
+
 const mutants = chosen.filter((mutant) => equivalentOf(mutant, equivalents) === undefined);
 
 /** For each stage, what the unchanged sources take, and the limit for a mutant that follows from it. */
