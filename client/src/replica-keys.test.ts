@@ -10,7 +10,8 @@ import {
   goBack,
   open,
 } from "../../test/fixtures/client-replica.ts";
-import type { DeviceKeys } from "./device-record.ts";
+import { randomBytes } from "../../test/fixtures/random.ts";
+import { newDeviceKeys, type DeviceKeys } from "./device-record.ts";
 
 test("without an epoch's key folding waits, the public state goes on, nothing is cached", async () => {
   const { chain, laptop, gapAt, repairAt } = await chainWithGap();
@@ -295,4 +296,14 @@ test("after a raise of the schema beyond this version the chain is followed, and
       Array.from({ length: before }, (_, seq) => `${seq}`),
     );
   }
+});
+
+test("a device that holds no key at all, not the newest one either, owes itself an epoch", async () => {
+  const { chain } = await chainOfTwo();
+  const tablet = await newDeviceKeys(randomBytes);
+  await chain.addDevice(tablet);
+  const { replica } = await open(chain, tablet);
+  assert.equal(await replica.admit(bytesFrom(chain)), undefined);
+  assert.equal(replica.epochKeys.size, 0);
+  assert.equal(replica.owesEpoch, true);
 });

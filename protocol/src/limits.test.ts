@@ -97,19 +97,20 @@ test("N1: the revoke of the largest account fits in a public part", () => {
   assert.equal(toHex(hash256(encodePublicPart(read))), toHex(hash256(bytes)));
 });
 
+// Here "is undefined" is asserted as a condition: to print what else it is would take minutes.
 test("N1: one byte or one item over a limit of an entry is refused", async () => {
   const chain = await TestChain.found();
   const padded = zeros(limits.entryCiphertextMax - 16);
   assert.notEqual(decodeEntry((await chain.forge({ padded })).bytes), undefined);
   const tooLong = await chain.forge({ padded: zeros(padded.length + 1) });
-  assert.equal(decodeEntry(tooLong.bytes), undefined);
+  assert.ok(decodeEntry(tooLong.bytes) === undefined);
   const publicBytes = zeros(limits.entryPublicMax);
   assert.notEqual(decodeEntry((await chain.forge({ publicBytes })).bytes), undefined);
   const largerPublic = await chain.forge({ publicBytes: zeros(publicBytes.length + 1) });
-  assert.equal(decodeEntry(largerPublic.bytes), undefined);
+  assert.ok(decodeEntry(largerPublic.bytes) === undefined);
   const lateEpoch = await chain.forge({ header: { epoch: limits.epochMax + 1 } });
-  assert.equal(decodeEntry(lateEpoch.bytes), undefined);
-  assert.equal(decodeEntry(zeros(limits.entryMax + 1)), undefined);
+  assert.ok(decodeEntry(lateEpoch.bytes) === undefined);
+  assert.ok(decodeEntry(zeros(limits.entryMax + 1)) === undefined);
 });
 
 test("N1: a plaintext has at most 2,048 changes", () => {
@@ -117,9 +118,9 @@ test("N1: a plaintext has at most 2,048 changes", () => {
     Array.from({ length: count }, () => ({ id: zeros(16), type: 0, value: null }));
   const read = (count: number) => decodePlaintext(encodePlaintext(plaintextOf(changes(count))));
   assert.equal(read(limits.changesPerEntryMax)?.changes.length, limits.changesPerEntryMax);
-  assert.equal(read(limits.changesPerEntryMax + 1), undefined);
+  assert.ok(read(limits.changesPerEntryMax + 1) === undefined);
   const keys = new Map([[limits.epochMax + 1, newEpochKey()]]);
-  assert.equal(decodePlaintext(encodePlaintext(plaintextOf([], keys))), undefined);
+  assert.ok(decodePlaintext(encodePlaintext(plaintextOf([], keys))) === undefined);
 });
 
 test("N1: a revoke and its grants name at most 64 devices and the account", () => {
@@ -133,10 +134,10 @@ test("N1: a revoke and its grants name at most 64 devices and the account", () =
       ],
     ]);
   assert.notEqual(decodePublicPart(2, bytes(64, 65)), undefined);
-  assert.equal(decodePublicPart(2, bytes(65, 65)), undefined);
-  assert.equal(decodePublicPart(2, bytes(64, 66)), undefined);
-  assert.equal(decodePublicPart(2, bytes(0, 65)), undefined);
-  assert.equal(decodePublicPart(2, bytes(1, 0)), undefined);
+  assert.ok(decodePublicPart(2, bytes(65, 65)) === undefined);
+  assert.ok(decodePublicPart(2, bytes(64, 66)) === undefined);
+  assert.ok(decodePublicPart(2, bytes(0, 65)) === undefined);
+  assert.ok(decodePublicPart(2, bytes(1, 0)) === undefined);
 });
 
 test("N1: an entry or a message that is too long is refused before it is read", () => {
@@ -154,21 +155,21 @@ test("N1: an entry or a message that is too long is refused before it is read", 
 test("N1: a message over its limit is refused", () => {
   const box = (length: number) => decodeClear(encode(["link.box", zeros(length)]));
   assert.notEqual(box(limits.linkBoxMax), undefined);
-  assert.equal(box(limits.linkBoxMax + 1), undefined);
-  assert.equal(decodeClear(zeros(limits.registerFinishMax + 1)), undefined);
+  assert.ok(box(limits.linkBoxMax + 1) === undefined);
+  assert.ok(decodeClear(zeros(limits.registerFinishMax + 1)) === undefined);
   const entries = (count: number, length: number) =>
     decodeClientMessage(encode(["append", 1, Array.from({ length: count }, () => zeros(length))]));
   assert.notEqual(entries(limits.appendEntriesMax, 100), undefined);
-  assert.equal(entries(limits.appendEntriesMax + 1, 100), undefined);
+  assert.ok(entries(limits.appendEntriesMax + 1, 100) === undefined);
   assert.notEqual(entries(2, 400_000), undefined);
-  assert.equal(entries(3, 400_000), undefined);
+  assert.ok(entries(3, 400_000) === undefined);
   // Exactly what a frame holds beside its tag, and one byte more.
   const sized = (last: number) =>
     encode(["append", 1, [zeros(limits.entryMax), zeros(limits.entryMax), zeros(last)]]);
   const last = limits.frameMax - 16 - (sized(100_000).length - 100_000);
   assert.equal(sized(last).length, limits.frameMax - 16);
   assert.notEqual(decodeClientMessage(sized(last)), undefined);
-  assert.equal(decodeClientMessage(sized(last + 1)), undefined);
-  assert.equal(entries(1, limits.entryMax + 1), undefined);
-  assert.equal(entries(0, 0), undefined);
+  assert.ok(decodeClientMessage(sized(last + 1)) === undefined);
+  assert.ok(entries(1, limits.entryMax + 1) === undefined);
+  assert.ok(entries(0, 0) === undefined);
 });

@@ -9,13 +9,39 @@ export interface Equivalent extends Pick<Mutant, "file" | "text" | "what"> {
   readonly reason: string;
 }
 
+const ascending = "a list of ascending epochs has no more items than there are epochs";
+
 export const equivalents: readonly Equivalent[] = [
+  {
+    file: "protocol/src/chain/plaintext.ts",
+    text: "max: limits.epochMax,",
+    what: "no maximum",
+    reason: ascending,
+  },
+  {
+    file: "protocol/src/chain/public-part.ts",
+    text: "const lostEpochsField = listField(epochField, { max: limits.epochMax });",
+    what: "no maximum",
+    reason: ascending,
+  },
   ...["no minimum", "no maximum"].map((what) => ({
     file: "protocol/src/chain/entry.ts",
     text: "bytesField(1, limits.entryHeaderMax),",
     what,
     reason: "the header is read next, and its own fields leave no header of another length",
   })),
+  {
+    file: "client/src/replica.ts",
+    text: "return floor !== undefined && floor.seq > state.seq",
+    what: "> is >=",
+    reason: "where both are at one place they are one entry, or the chain would have stopped",
+  },
+  {
+    file: "client/src/replica.ts",
+    text: "const unknown = places.filter((seq) => seq < state.seq && !hashes.has(seq));",
+    what: "keeps everything",
+    reason: "no refusal: what is known already is looked for in the log, and is the same there",
+  },
   {
     file: "client/src/enrol.ts",
     text: 'if (account === undefined || vault === undefined) return fail({ code: "server-misbehaves" });',

@@ -18,7 +18,7 @@ import { hash256 } from "../hash.ts";
 import { hashLength, idLength } from "../identity.ts";
 import { label } from "../labels.ts";
 import { limits } from "../limits.ts";
-import { bytesField, integerField, oneOfField, tupleField } from "../shape.ts";
+import { bytesField, integerField, oneOfField, tupleField, type Field } from "../shape.ts";
 import { signatureLength } from "../signature.ts";
 
 const magic = "CFE1";
@@ -88,12 +88,16 @@ const headerFields = (ciphertextLength: number) =>
     integerField(ciphertextLength, ciphertextLength),
   );
 
+const signatureField = bytesField(signatureLength);
+const noBytesField = bytesField(0);
+const countersignatureField: Field<Bytes> = (value) => signatureField(value) ?? noBytesField(value);
+
 const entryFields = tupleField(
   bytesField(1, limits.entryHeaderMax),
   bytesField(1, limits.entryPublicMax),
   bytesField(1, limits.entryCiphertextMax),
-  bytesField(0, signatureLength),
-  bytesField(signatureLength),
+  countersignatureField,
+  signatureField,
 );
 
 /** Encodes a header. */
@@ -120,9 +124,6 @@ export function decodeEntry(bytes: Uint8Array): Entry | undefined {
   const parts = decoded.ok ? entryFields(decoded.value) : undefined;
   if (parts === undefined) return undefined;
   const [headerBytes, publicBytes, ciphertext, countersignature, signature] = parts;
-  if (countersignature.length !== 0 && countersignature.length !== signatureLength) {
-    return undefined;
-  }
   const header = decodeHeader(headerBytes, ciphertext.length);
   if (header === undefined) return undefined;
   return assembleEntry(

@@ -69,7 +69,7 @@ export function decodePlaintext(bytes: Uint8Array): Plaintext | undefined {
   const fields = decoded.ok ? plaintextFields(decoded.value) : undefined;
   if (fields === undefined) return undefined;
   const [schema, head, keys, changes] = fields;
-  if (keys.some(([epoch], index) => epoch <= (keys[index - 1]?.[0] ?? 0))) return undefined;
+  if (keys.some(([epoch], index) => epoch <= (keys[index - 1]?.[0] ?? -1))) return undefined;
   return {
     schema,
     accountHead: head === null ? null : { seq: head[0], hash: head[1] },

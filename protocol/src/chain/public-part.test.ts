@@ -190,3 +190,13 @@ test("E4: as many lost epochs as there may be epochs are read", () => {
   const all = Array.from({ length: limits.epochMax }, (_, index) => index + 1);
   assert.notEqual(decodePublicPart(3, encode([[1, all], grantsValue])), undefined);
 });
+
+test("E4: a genesis founds an account or a vault, and nothing else", () => {
+  const genesisFields = contents[0] as readonly CodecValue[];
+  const founds = (chainKind: CodecValue) =>
+    decodePublicPart(0, encode([[chainKind, ...genesisFields.slice(1)], grantsValue])) !==
+    undefined;
+  assert.equal(founds("account"), true);
+  assert.equal(founds("vault"), true);
+  for (const other of ["household", "", null, 0]) assert.equal(founds(other), false);
+});

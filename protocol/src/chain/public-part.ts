@@ -81,7 +81,8 @@ const idField = bytesField(idLength);
 const signKeyField = bytesField(publicKeyLength);
 const kemKeyField = bytesField(kemPublicKeyLength);
 const schemaField = integerField(1, 255);
-const lostEpochsField = listField(integerField(1, limits.epochMax), { max: limits.epochMax });
+const epochField = integerField(1, limits.epochMax);
+const lostEpochsField = listField(epochField, { max: limits.epochMax });
 
 const genesisFields = tupleField(
   oneOfField(chainKinds),
