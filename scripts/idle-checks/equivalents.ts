@@ -24,6 +24,12 @@ export const equivalents: readonly Equivalent[] = [
     what: "no maximum",
     reason: ascending,
   },
+  ...["never taken", "without read.ok", "without !hasByteOrderMark(bytes)"].map((what) => ({
+    file: "protocol/src/codec.ts",
+    text: "if (read.ok || !hasByteOrderMark(bytes)) return read;",
+    what,
+    reason: "no refusal: the second way of reading gives the same, and only costs more",
+  })),
   ...["no minimum", "no maximum"].map((what) => ({
     file: "protocol/src/chain/entry.ts",
     text: "bytesField(1, limits.entryHeaderMax),",
