@@ -120,6 +120,13 @@ test("a mutant is applied, and the test of its rule breaks; without it the same 
   assert.equal(broken.last, "P1: padding that is not exactly ours is refused");
 });
 
+test("a source that has changed since its checks were found is an error, not a broken test", async () => {
+  const mutant = all.find(({ file }) => file === "protocol/src/padding.ts");
+  assert.ok(mutant !== undefined);
+  const stale = { ...mutant, was: `${mutant.was} and more` };
+  await assert.rejects(besides(stale, mutant.file), /has changed since/);
+});
+
 test("an idle check of a small program is seen, a check with a test and one that ends the loop are not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "coffer-idle-fixture-"));
   try {

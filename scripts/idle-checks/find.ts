@@ -8,6 +8,8 @@ export interface Mutant extends Edit {
   /** Path from the root of the repository. */
   readonly file: string;
   readonly line: number;
+  /** What stands in the source where the edit is made. */
+  readonly was: string;
   /** The line of the source that the check stands in; what equivalents are known by. */
   readonly text: string;
 }
@@ -31,7 +33,8 @@ export function mutantsOf(
     for (const operator of operators) {
       for (const edit of operator(place, ({ start, end }) => source.slice(start, end))) {
         const line = lineAt(source, edit.start);
-        const mutant = { ...edit, file, line, text: (lines[line - 1] ?? "").trim() };
+        const was = source.slice(edit.start, edit.end);
+        const mutant = { ...edit, file, line, was, text: (lines[line - 1] ?? "").trim() };
         // What does not parse would fail every test, and prove nothing.
         if (parseSource(file, mutatedSource(source, mutant)) === undefined) {
           throw new Error(`${describe(mutant)} does not parse`);

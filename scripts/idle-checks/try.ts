@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Mutant } from "./find.ts";
-import type { NamedMutant } from "./mutate.ts";
+import { changedExitCode, type NamedMutant } from "./mutate.ts";
 
 export interface Verdict {
   readonly outcome: "passed" | "failed" | "hung";
@@ -21,7 +21,7 @@ const runner = join(import.meta.dirname, "run-tests.ts");
 export async function tryTests(options: {
   readonly root: string;
   readonly files: readonly string[];
-  readonly mutant: Pick<Mutant, "file" | "start" | "end" | "becomes"> | undefined;
+  readonly mutant: Pick<Mutant, "file" | "was" | "start" | "end" | "becomes"> | undefined;
   readonly limitMilliseconds: number;
 }): Promise<Verdict> {
   const { root, mutant, limitMilliseconds } = options;
@@ -35,8 +35,8 @@ export async function tryTests(options: {
   };
   delete env["NODE_TEST_CONTEXT"];
   if (mutant !== undefined) {
-    const { file, start, end, becomes } = mutant;
-    const named: NamedMutant = { path: join(root, file), start, end, becomes };
+    const { file, was, start, end, becomes } = mutant;
+    const named: NamedMutant = { path: join(root, file), was, start, end, becomes };
     env["COFFER_MUTANT"] = JSON.stringify(named);
   }
   const files = options.files.map((file) => join(root, file));
@@ -71,6 +71,7 @@ export async function tryTests(options: {
   process.off("exit", endGroup);
   clearTimeout(timer);
   rmSync(scratch, { recursive: true, force: true });
+  if (code === changedExitCode) throw new Error(`${mutant?.file} has changed since it was read`);
   const outcome = isHung ? "hung" : code === 0 ? "passed" : "failed";
   const last = text.trim().split("\n").at(-1) ?? "";
   return { outcome, last, milliseconds: Math.round(performance.now() - started) };
