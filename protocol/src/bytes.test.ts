@@ -48,6 +48,23 @@ test("numbers are big-endian, and a length prefix makes joined parts unambiguous
   );
 });
 
+test("of long bytes, too, any one byte that differs is seen, wherever they lie in memory", () => {
+  const ends = fc.record({ length: fc.integer({ min: 200, max: 600 }), from: fc.nat(7) });
+  fc.assert(
+    fc.property(ends, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ length, from }, at, by) => {
+      const a = Uint8Array.from({ length }, (_, index) => index * 7 + by);
+      const b = new Uint8Array(from + length).subarray(from);
+      b.set(a);
+      assert.equal(equalBytes(a, b), true);
+      const place = at % length;
+      b[place] = (b[place] ?? 0) ^ by;
+      assert.equal(equalBytes(a, b), false);
+      assert.equal(equalBytes(a, b.subarray(1)), false);
+    }),
+    runs(300),
+  );
+});
+
 test("bytes are equal or ordered as their hex is", () => {
   const few = fc.uint8Array({ maxLength: 3, max: 2 });
   fc.assert(

@@ -54,11 +54,24 @@ export function lengthPrefixed(bytes: Uint8Array): Bytes {
 /** Whether two byte strings are equal, in time that depends on their lengths only. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index += 1) {
+  const wordsEnd = a.length < wordsFrom ? 0 : a.length - (a.length % 4);
+  let difference = wordsEnd === 0 ? 0 : differenceOfWords(a, b, wordsEnd);
+  for (let index = wordsEnd; index < a.length; index += 1) {
     difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
   }
   return difference === 0;
+}
+
+/** Length from which on bytes are compared four at a time: a folded vault has tens of millions. */
+const wordsFrom = 256;
+
+/** Not zero if the first `end` bytes, a multiple of four, differ anywhere. */
+function differenceOfWords(a: Uint8Array, b: Uint8Array, end: number): number {
+  const left = new DataView(a.buffer, a.byteOffset, end);
+  const right = new DataView(b.buffer, b.byteOffset, end);
+  let difference = 0;
+  for (let at = 0; at < end; at += 4) difference |= left.getInt32(at) ^ right.getInt32(at);
+  return difference;
 }
 
 /** Order by bytes, then by length: the order of sorted lists and of map keys. For public values. */
