@@ -40,8 +40,7 @@ export function createSuggester(book: Book): Suggester {
     income: learn(book, ["income"]),
   };
   const hints = hintsOf(book);
-  return (text, kind) => {
-    const normal = normalText(text);
+  const suggest = (normal: string, kind: CategoryKind): Suggestion | undefined => {
     const seen = history[kind].get(normal);
     const category = seen === undefined ? undefined : book.tables.category.ids[seen.category];
     if (seen !== undefined && category !== undefined) {
@@ -54,6 +53,19 @@ export function createSuggester(book: Book): Suggester {
     return hint === undefined
       ? undefined
       : { category: hint.category, reason: { by: "hint", word: hint.word } };
+  };
+  // A bank's file has few texts and many rows.
+  const known = {
+    expense: new Map<string, Suggestion | undefined>(),
+    income: new Map<string, Suggestion | undefined>(),
+  };
+  return (text, kind) => {
+    const normal = normalText(text);
+    const suggested = known[kind].get(normal);
+    if (suggested !== undefined || known[kind].has(normal)) return suggested;
+    const suggestion = suggest(normal, kind);
+    known[kind].set(normal, suggestion);
+    return suggestion;
   };
 }
 
