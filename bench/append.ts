@@ -1,5 +1,6 @@
 /**
- * Durable appends: of the storage alone against a bare node:sqlite loop that commits as many at a time, and of the
+ * Durable appends: of the storage alone against a bare node:sqlite loop that commits as many at a time, one of each of as
+ * many vaults (other places of the file, so other pages to write than those of one vault would be), and of the
  * whole server over sockets (frames, public checks, signature, storage) against a bare ws server that inserts what it
  * gets, plus the cryptography that no server could leave out.
  */
@@ -38,7 +39,7 @@ async function measureStorage(size: Size): Promise<readonly Measurement[]> {
   });
   const writers = Array.from({ length: size.writers }, () => newWriter(storage));
   await Promise.all(writers.map(({ found }) => found()));
-  const bareInsert = bareLoop(join(folder, "bare.db"));
+  const bareInsert = bareLoop(join(folder, "bare.db"), size.writers);
   const groups = size.appendsEach * 5;
   const ours = async (): Promise<void> => {
     for (let group = 0; group < groups; group += 1) {
@@ -46,7 +47,7 @@ async function measureStorage(size: Size): Promise<readonly Measurement[]> {
     }
   };
   const bare = (): void => {
-    for (let group = 0; group < groups; group += 1) bareInsert(size.writers);
+    for (let group = 0; group < groups; group += 1) bareInsert();
   };
   const took = await medians(size.rounds, {
     bare: () => wallMs(bare),
@@ -103,18 +104,20 @@ function newWriter(storage: Storage): Writer {
   };
 }
 
-/** Inserts so many rows in a durable transaction. */
-function bareLoop(path: string): (rows: number) => void {
+/** Inserts a row for each of so many vaults in a durable transaction. */
+function bareLoop(path: string, writers: number): () => void {
   const database = new DatabaseSync(path);
   database.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-    CREATE TABLE t (v INTEGER, s INTEGER, b BLOB, PRIMARY KEY (v, s)) WITHOUT ROWID`);
-  const insert = database.prepare("INSERT INTO t VALUES (1, ?, ?)");
+    CREATE TABLE t (v BLOB, s INTEGER, b BLOB, PRIMARY KEY (v, s)) WITHOUT ROWID`);
+  const insert = database.prepare("INSERT INTO t VALUES (?, ?, ?)");
   const row = new Uint8Array(entryBytes);
+  const vaults = Array.from({ length: writers }, () => bytes(16));
   let seq = 0;
-  return (rows) => {
+  return () => {
+    seq += 1;
     database.exec("BEGIN IMMEDIATE");
-    for (let index = 0; index < rows; index += 1) insert.run((seq += 1), row);
+    for (const vault of vaults) insert.run(vault, seq, row);
     database.exec("COMMIT");
   };
 }

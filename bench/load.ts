@@ -88,6 +88,7 @@ export interface LoadReport {
   readonly size: LoadSize;
   readonly stretches: readonly Stretch[];
   readonly idleBytesEach: number;
+  readonly idleResidentBytesEach: number;
   readonly appends: AppendReport;
   readonly unfinished: Ends;
   readonly bad: Ends;
@@ -158,6 +159,7 @@ export async function runLoad(size: LoadSize): Promise<LoadReport> {
     size,
     stretches,
     idleBytesEach: (after.usedBytes - before.usedBytes) / size.idle,
+    idleResidentBytesEach: (after.residentBytes - before.residentBytes) / size.idle,
     appends,
     unfinished,
     bad,
@@ -255,7 +257,10 @@ export function printLoad(report: LoadReport): void {
     const mebibytes = figure(residentBytes / 1_048_576);
     console.log(`${name}: honest ${served} served, ${failed} failed, ${ms}; ${mebibytes} MiB`);
   }
-  console.log(`idle session: ${figure(report.idleBytesEach / 1_024)} KiB in use`);
+  const [used, resident] = [report.idleBytesEach, report.idleResidentBytesEach].map(
+    (bytes) => `${figure(bytes / 1_024)} KiB`,
+  );
+  console.log(`idle session: ${used} in use, ${resident} resident`);
   const { perSecond, p50Ms, p99Ms } = appends;
   console.log(
     `appends: ${figure(perSecond)} per s, p50 ${figure(p50Ms)} ms, p99 ${figure(p99Ms)} ms`,
