@@ -46,7 +46,13 @@ export async function startChild(
     execArgv: ["--expose-gc"],
     stdio: ["ignore", "ignore", options["showErrors"] === true ? "inherit" : "ignore", "ipc"],
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let isStopping = false;
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", (code, signal) => {
+      if (!isStopping) console.error(`${module} has ended by itself: ${signal ?? code}`);
+      resolve();
+    });
+  });
   const ask = <Answer>(question: Question | null): Promise<Answer> => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     child.once("message", (answer) => resolve(answer as Answer));
@@ -63,6 +69,7 @@ export async function startChild(
     usage: (asked = { collect: false }) => ask<Usage>(asked),
     ask: <Answer>(other: string) => ask<Answer>({ collect: false, other }),
     stop: async () => {
+      isStopping = true;
       child.disconnect();
       await ended;
       rmSync(folder, { recursive: true, force: true });

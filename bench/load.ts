@@ -41,6 +41,8 @@ export interface LoadSize {
   readonly oversized: number;
   readonly names: number;
   readonly guesses: number;
+  /** How often connections are asked whether they live: twice as long is what slow readers are waited for. */
+  readonly pingEveryMs: number;
 }
 
 export const fullLoad: LoadSize = {
@@ -54,6 +56,7 @@ export const fullLoad: LoadSize = {
   oversized: 500,
   names: 500,
   guesses: 10_000,
+  pingEveryMs: 15_000,
 };
 
 /** The short form. */
@@ -68,6 +71,7 @@ export const smallLoad: LoadSize = {
   oversized: 20,
   names: 50,
   guesses: 500,
+  pingEveryMs: 2_000,
 };
 
 /** What is not the default: room for all that is held open, and waiting times that end while somebody looks. */
@@ -75,7 +79,6 @@ const limits = {
   connectionsMax: 12_000,
   helloTimeoutMs: 4_000,
   loginTimeoutMs: 4_000,
-  pingEveryMs: 2_000,
 } satisfies Partial<ServerLimits>;
 
 /** An honest client's time with something going on: its requests, and its ways in. */
@@ -104,7 +107,11 @@ export interface LoadReport {
 /** Does it all to a server. */
 export async function runLoad(size: LoadSize): Promise<LoadReport> {
   const server = await startChild("server-process.ts", {
-    limits: { ...limits, connectionsPerNetworkMax: size.perNetwork },
+    limits: {
+      ...limits,
+      connectionsPerNetworkMax: size.perNetwork,
+      pingEveryMs: size.pingEveryMs,
+    },
     registrationMode: "open",
     behindProxy: ["127.0.0.1"],
   });
