@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { importAesKey, openCounted, sealCounted } from "../protocol/src/aead.ts";
 import { importVerifyKey, verify } from "../protocol/src/signature.ts";
 import type { NewAccount, Storage, StoredEntry } from "../server/src/storage/storage.ts";
 import { openSqlite } from "../server/src/storage/sqlite.ts";
@@ -188,16 +189,13 @@ async function inevitable(): Promise<() => Promise<void>> {
   });
   const key = await importVerifyKey(raw);
   assert.ok(key !== undefined);
-  const generated = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  const algorithm = { name: "AES-GCM", iv: new Uint8Array(12) };
-  const frame = await crypto.subtle.encrypt(algorithm, generated, new Uint8Array(entryBytes));
+  const frameKey = await importAesKey(bytes(32));
+  const aad = new Uint8Array(24);
+  const frame = await sealCounted(frameKey, 0, aad, new Uint8Array(entryBytes));
   return async () => {
-    await crypto.subtle.decrypt(algorithm, generated, frame);
+    await openCounted(frameKey, 0, aad, frame);
     assert.equal(await verify(key, signature, message), true);
-    await crypto.subtle.encrypt(algorithm, generated, new Uint8Array(16));
+    await sealCounted(frameKey, 0, aad, new Uint8Array(16));
   };
 }
 

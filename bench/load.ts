@@ -104,17 +104,18 @@ export interface LoadReport {
   readonly hasEnded: boolean;
 }
 
-/** Does it all to a server. */
-export async function runLoad(size: LoadSize): Promise<LoadReport> {
-  const server = await startChild("server-process.ts", {
-    limits: {
-      ...limits,
-      connectionsPerNetworkMax: size.perNetwork,
-      pingEveryMs: size.pingEveryMs,
-    },
+function startServer(size: LoadSize): Promise<Child> {
+  const { perNetwork: connectionsPerNetworkMax, pingEveryMs } = size;
+  return startChild("server-process.ts", {
+    limits: { ...limits, connectionsPerNetworkMax, pingEveryMs },
     registrationMode: "open",
     behindProxy: ["127.0.0.1"],
   });
+}
+
+/** Does it all to a server. */
+export async function runLoad(size: LoadSize): Promise<LoadReport> {
+  const server = await startServer(size);
   const { url } = server;
   const honest = await startChild("load/honest-process.ts", { url });
   const { residentBytes: residentBytesAtStart } = await server.usage({ collect: true });

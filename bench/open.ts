@@ -14,6 +14,7 @@ import { Chains } from "../client/src/chains.ts";
 import { openCache } from "../client/src/state-cache.ts";
 import type { Environment } from "../client/src/environment.ts";
 import { bucketTotals, settingsOf } from "../ledger/src/index.ts";
+import { openOnce, sealOnce } from "../protocol/src/aead.ts";
 import { encode } from "../protocol/src/codec.ts";
 import { importVerifyKey, verify } from "../protocol/src/signature.ts";
 import { bytesFrom, sealed, TestAccount } from "../test/fixtures/client-account.ts";
@@ -132,23 +133,20 @@ async function floorsOf(
   assert.ok(cache?.chain !== undefined);
   const rows = Math.max(1, (account.vault.state.seq - 1) * 2_000);
   const pass = barePass(rows);
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  const algorithm = { name: "AES-GCM", iv: new Uint8Array(12) };
+  const key = new Uint8Array(32);
+  const aad = new Uint8Array(0);
   const plaintext = encode(cache.chain.folded);
   assert.ok(statSync(path).size >= plaintext.length);
-  const box = await crypto.subtle.encrypt(algorithm, key, plaintext);
+  const box = await sealOnce(key, aad, plaintext);
   const opening = async (): Promise<void> => {
     await environment.files.read(`state-${id}`);
-    decode(new Uint8Array(await crypto.subtle.decrypt(algorithm, key, box)));
+    decode((await openOnce(key, aad, box)) ?? plaintext);
     pass();
   };
   const entries = await Promise.all(
     account.vault.entries.map(async ({ bytes, signature }) => ({
       signature,
-      box: await crypto.subtle.encrypt(algorithm, key, Uint8Array.from(bytes)),
+      box: await sealOnce(key, aad, bytes),
     })),
   );
   const sealedSets = [...changeSetsOf(rows)].map((changeSet) => encode(sealed(changeSet).value));
@@ -156,7 +154,7 @@ async function floorsOf(
   const replay = async (): Promise<void> => {
     for (const entry of entries) {
       await verify(verifyKey, entry.signature, plaintext.subarray(0, 128));
-      await crypto.subtle.decrypt(algorithm, key, entry.box);
+      await openOnce(key, aad, entry.box);
     }
     for (const bytes of sealedSets) decode(bytes);
     pass();
