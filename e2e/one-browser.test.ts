@@ -55,6 +55,9 @@ journeys("one browser", (world, journey) => {
   );
 
   journey("an expense in one line, seen in Home, Transactions and Budget", async () => {
+    await page.getByLabel("New transaction").last().fill("+20 gift");
+    await page.getByText("$20.00 · gift").waitFor();
+    assert.equal(await page.getByText("-$20.00 · gift").count(), 0, "what has a + came in");
     await add(page, "12.50 lunch with Tom");
     await page.getByText("$1,247.50 left").waitFor();
     await goTo(page, "Budget");

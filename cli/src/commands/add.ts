@@ -29,8 +29,9 @@ export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...strin
   docs: {
     brief: "Add an expense, or income",
     fullDescription:
-      "Adds an expense; with --income, what came in. A negative amount is a refund. Without --category the " +
-      "category is the one that the same text had before, or one that fits.\n\n" +
+      "Adds an expense; with --income, or with + before the amount, what came in. A negative amount is a " +
+      "refund. Without --category the category is the one that the same text had before, or one that " +
+      "fits.\n\n" +
       "Example: coffer add 12.50 lunch with Tom --date yesterday",
   },
   parameters: {
@@ -58,7 +59,7 @@ export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...strin
     if (typed === 0n) misuse("An amount of nothing is not added.");
     const text = words.join(" ").trim();
     if (text === "") misuse("What was it? coffer add 12.50 lunch");
-    const isIncome = flags.income === true;
+    const isIncome = flags.income === true || amountText.startsWith("+");
     const suggestion = suggestCategory(book, text, isIncome ? "income" : "expense");
     const category =
       flags.category === undefined

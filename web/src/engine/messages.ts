@@ -65,7 +65,7 @@ export interface Plan {
 
 /** What a person typed for a new transaction. */
 export interface NewTransaction {
-  /** Amount, then what it was. */
+  /** Amount, with + before it if it came in, then what it was. */
   readonly line: string;
   readonly isIncome: boolean;
   /** ISO date. */

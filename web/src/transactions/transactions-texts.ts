@@ -12,7 +12,7 @@ export const transactionsTexts = {
 
   add: "New transaction",
   addPlaceholder: "12.50 lunch",
-  addHint: "Amount, then what it was",
+  addHint: "Amount, then what it was; +4200 salary came in",
   addDo: "Add",
   direction: "Direction",
   spent: "Spent",

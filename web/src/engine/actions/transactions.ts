@@ -53,7 +53,7 @@ export async function add(
   return committed.ok ? answer({ id }) : committed;
 }
 
-/** Reads "12.50 lunch with Tom": the amount, then what it was. */
+/** Reads "12.50 lunch with Tom": the amount, with + before it if it came in, then what it was. */
 function readLine(
   book: Book,
   typed: NewTransaction,
@@ -67,7 +67,8 @@ function readLine(
   if (!amount.ok) return amount;
   const text = words.join(" ");
   if (text === "") return refuse({ code: "text-missing" });
-  const { isIncome, categoryId } = typed;
+  const { categoryId } = typed;
+  const isIncome = typed.isIncome || amountText.startsWith("+");
   const suggestion = suggestCategory(book, text, isIncome ? "income" : "expense");
   const chosen = categoryId === null ? undefined : parseId(categoryId);
   const category = chosen ?? suggestion?.category ?? null;
