@@ -1,7 +1,7 @@
 /** What a person gives to a command beside its arguments: a password, and files. */
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import { fail, ok, type Result } from "@coffer/ledger";
+import { FILE_BYTES_MAX, fail, ok, type Result } from "@coffer/ledger";
 import { fileProblem } from "./node/file-problem.ts";
 import { misuse, refuse, type Terminal } from "./terminal/terminal.ts";
 
@@ -17,6 +17,9 @@ export async function readPassword(
   if (password === undefined) refuse("Nothing was done.");
   return password;
 }
+
+/** More than any file that Coffer reads may have. */
+const givenBytesMax = FILE_BYTES_MAX;
 
 /** The bytes of a file that the person named, or of standard input for `-`; refuses if it cannot be read. */
 export async function readGiven(
@@ -34,10 +37,21 @@ export async function tryReadGiven(
 ): Promise<Result<Uint8Array<ArrayBuffer>, { readonly code: "unreadable"; readonly why: string }>> {
   if (file === "-") return ok(await terminal.readInput());
   try {
-    return ok(Uint8Array.from(await readFile(resolve(terminal.folder, file))));
+    const bytes = await readBeginning(resolve(terminal.folder, file));
+    if (bytes.length <= givenBytesMax) return ok(bytes);
+    return fail({ code: "unreadable", why: `it is larger than ${givenBytesMax / 2 ** 20} MiB` });
   } catch (error) {
     return fail({ code: "unreadable", why: fileProblem(error) });
   }
+}
+
+/** A file's bytes, of one that is too large the first ones and one more than it may have. */
+async function readBeginning(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: givenBytesMax })) {
+    chunks.push(chunk as Buffer);
+  }
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 function firstLine(bytes: Uint8Array<ArrayBuffer>, file: string): string {

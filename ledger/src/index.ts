@@ -106,6 +106,7 @@ export { exportCsv } from "./export/csv.ts";
 export { exportJson } from "./export/json.ts";
 
 export { importFile } from "./import/import-file.ts";
+export { FILE_BYTES_MAX } from "./import/limits.ts";
 export { importFileToJson, type ImportFileJson } from "./import/import-json.ts";
 export {
   isTaken,

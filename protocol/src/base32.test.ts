@@ -35,6 +35,14 @@ test("K1: reading tolerates case, spaces, dashes, O, I and L, and nothing else",
   }
 });
 
+test("K1: what is far longer than a secret is refused before it is looked through", () => {
+  const spaced = (length: number): string => "0".padEnd(length, " ");
+  assert.equal(normalizeBase32(spaced(1_024)), "0");
+  assert.equal(normalizeBase32(spaced(1_025)), undefined);
+  // Replacing its letters one by one would take more than an array can hold.
+  assert.equal(normalizeBase32("a".repeat(2 ** 28)), undefined);
+});
+
 test("K1: a secret has four check characters and groups of four", () => {
   const secret = new Uint8Array(20).fill(0xa5);
   const text = formatSecret(secret);

@@ -11,6 +11,9 @@ import { hash256 } from "./hash.ts";
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const checkCharacters = 4;
 
+/** More than any secret has, however it is spaced; a whole file in its place is refused before it is looked through. */
+const typedCharactersMax = 1_024;
+
 /** The characters of bytes: one for each 5 bits, rounded up. */
 export function formatBase32(bytes: Uint8Array): string {
   let text = "";
@@ -28,8 +31,9 @@ export function formatBase32(bytes: Uint8Array): string {
   return bits === 0 ? text : text + alphabet.charAt((buffer << (5 - bits)) & 31);
 }
 
-/** The canonical characters of what a person typed; undefined if one of them is none of ours. */
+/** The canonical characters of what a person typed; undefined if one is none of ours, or if there are too many. */
 export function normalizeBase32(typed: string): string | undefined {
+  if (typed.length > typedCharactersMax) return undefined;
   const text = typed
     .replaceAll(/[\s-]/g, "")
     .replaceAll(/[a-z]/g, (letter) => letter.toUpperCase())
