@@ -127,7 +127,7 @@ export class RawClient {
     assert.ok(bytes !== undefined, `closed, and not ${type}`);
     const message = decodeClear(bytes);
     const told = message?.type === "error" ? errorCodeOf(message.fields[0]) : message?.type;
-    assert.ok(told === type, `${told} is answered, not ${type}`);
+    assert.equal(told, type, `${told} is answered, not ${type}`);
     this.#transcript.push(bytes);
     return (message as ClearMessage<Type>).fields;
   }
@@ -158,7 +158,8 @@ export class RawClient {
     const session = new RawSession(this, new Channel("client", keys));
     const welcome = await session.receive();
     assert.ok(welcome !== undefined, "closed, and not welcome");
-    assert.ok(welcome.type === "welcome", `${JSON.stringify(welcome)} is answered, not welcome`);
+    assert.equal(welcome.type, "welcome", `${welcome.type} is answered, not welcome`);
+    assert.ok(welcome.type === "welcome");
     const [confirmation, account] = welcome.fields;
     assert.ok(isServerConfirmation(keys, confirmation));
     return { session, transcript, account: account === null ? null : accountFactsOf(account) };

@@ -194,7 +194,8 @@ export async function recover(url: string, account: TestAccount): Promise<RawSes
   const message = await session.receive();
   assert.ok(message !== undefined, "closed, and not account");
   const told = message.type === "error" ? errorCodeOf(message.fields[0]) : message.type;
-  assert.ok(message.type === "account", `${told} is answered, not account`);
+  assert.equal(told, "account", `${told} is answered, not account`);
+  assert.ok(message.type === "account");
   session.account = accountFactsOf(message.fields[0]);
   return session;
 }
