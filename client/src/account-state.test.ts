@@ -8,7 +8,7 @@ import {
   type Plaintext,
 } from "@coffer/protocol";
 import { AccountFold } from "./account-state.ts";
-import type { FoldedEntry } from "./replica.ts";
+import type { FoldedEntry } from "./fold.ts";
 import { told } from "../../test/fixtures/client-account.ts";
 import { plaintextOf } from "../../test/fixtures/chain.ts";
 import { randomBytes } from "../../test/fixtures/random.ts";

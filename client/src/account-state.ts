@@ -28,7 +28,7 @@ import {
   type SealedChange,
   type ServerKeys,
 } from "@coffer/protocol";
-import type { Fold, FoldedEntry } from "./replica.ts";
+import type { Fold, FoldedEntry } from "./fold.ts";
 
 /** An entry whose sealed part is void: where it stands, and which device wrote it. */
 export interface VoidEntry {

@@ -4,8 +4,8 @@
  * Every entry, wherever it comes from, takes the same way: public checks, sealed checks, log (durable), fold.
  * A failed public check stops the chain for good, and the last good state stays. Where an epoch's key is
  * missing, folding waits at that entry; when the key comes with a later one, everything is folded again, as it
- * is when epochs are declared lost. At an entry of a newer schema it waits for a newer Coffer. State and fold move together and in one step: what fails on the way leaves
- * both where they were.
+ * is when epochs are declared lost. At an entry of a newer schema it waits for a newer Coffer. State and fold
+ * move together and in one step: what fails on the way leaves both where they were.
  */
 import {
   checkEntries,
@@ -20,38 +20,12 @@ import {
   type CodecValue,
   type EpochKey,
   type Opened,
-  type Plaintext,
 } from "@coffer/protocol";
 import { begunBy, EpochKeys, missingEpochs, type EpochKeysOptions } from "./epoch-keys.ts";
 import type { Alarm } from "./failures.ts";
+import type { Fold, FoldedEntry } from "./fold.ts";
 import { LocalLog } from "./local-log.ts";
 import { openCache, sealCache, type CachedChain } from "./state-cache.ts";
-
-/** An entry as it is folded: who wrote it, where it stands, and its plaintext unless it is void. */
-export interface FoldedEntry {
-  readonly seq: number;
-  readonly hash: Bytes;
-  readonly author: Bytes;
-  /** Undefined for a void part. */
-  readonly plaintext: Plaintext | undefined;
-}
-
-/** What a chain's plaintexts are folded into. */
-export interface Fold {
-  /** Takes the next entries over, in one step that nothing comes between. */
-  apply(entries: readonly FoldedEntry[]): void;
-  /** Begins again before the first entry, beside what is shown: that stays until `finish`. */
-  restart(): void;
-  /** Shows what was folded since `restart`. */
-  finish(): void;
-  /** Forgets what was folded since `restart`. */
-  abandon(): void;
-  /** The folded state, for the sealed cache. */
-  dump(): CodecValue;
-  /** Takes a dumped state over; false if it is none, and then nothing has changed. */
-  restore(dumped: CodecValue): boolean;
-  isLedgerChange(value: CodecValue): boolean;
-}
 
 export interface ReplicaOptions extends EpochKeysOptions {
   /** Hash that the first entry must have, if it is known. */

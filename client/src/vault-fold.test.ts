@@ -3,7 +3,7 @@ import test from "node:test";
 import fc from "fast-check";
 import { dump, listTransactions, type ChangeSet } from "@coffer/ledger";
 import { decode, encode, type ChainHead, type CodecValue } from "@coffer/protocol";
-import type { FoldedEntry } from "./replica.ts";
+import type { FoldedEntry } from "./fold.ts";
 import { VaultFold } from "./vault-fold.ts";
 import { sealed } from "../../test/fixtures/client-account.ts";
 import { plaintextOf } from "../../test/fixtures/chain.ts";

@@ -31,7 +31,7 @@ import {
   type CodecValue,
 } from "@coffer/protocol";
 import type { VoidEntry } from "./account-state.ts";
-import type { Fold, FoldedEntry } from "./replica.ts";
+import type { Fold, FoldedEntry } from "./fold.ts";
 
 const many = { max: 2 ** 31 };
 const dumpedFields = tupleField(

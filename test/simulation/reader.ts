@@ -6,7 +6,8 @@ import { openWithPassword } from "../../client/src/device-record.ts";
 import type { Environment } from "../../client/src/environment.ts";
 import { loadDevice } from "../../client/src/home.ts";
 import { Outbox } from "../../client/src/outbox.ts";
-import { Replica, type Fold, type FoldedEntry } from "../../client/src/replica.ts";
+import type { Fold, FoldedEntry } from "../../client/src/fold.ts";
+import { Replica } from "../../client/src/replica.ts";
 import {
   apply,
   createBook,
