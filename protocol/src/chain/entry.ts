@@ -120,6 +120,7 @@ export function encodeHeader(header: EntryHeader): Bytes {
 
 /** Reads an entry; undefined if the bytes are not those of one (unknown suite included). Never throws. */
 export function decodeEntry(bytes: Uint8Array): Entry | undefined {
+  if (bytes.length > limits.entryMax) return undefined;
   const decoded = decode(bytes);
   const parts = decoded.ok ? entryFields(decoded.value) : undefined;
   if (parts === undefined) return undefined;
