@@ -241,10 +241,10 @@ test("the formatter finds a file that is not in its form", () => {
 });
 
 /** Runs the test runner in the copy. */
-function runTests(glob: string, env: Record<string, string> = {}) {
+function runTests(globs: string | readonly string[], env: Record<string, string> = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, "scripts/test.mjs"), glob],
+    [join(root, "scripts/test.mjs"), ...[globs].flat()],
     { cwd: copy, encoding: "utf8", env: { ...process.env, ...env } },
   );
   return { status, text: stdout + stderr };
@@ -256,6 +256,22 @@ test("a test run without a file, and a test file without a test, fail", () => {
   const empty = withFile(path, "export const nothing = 1;\n", () => runTests(path));
   assert.notEqual(empty.status, 0);
   assert.match(empty.text, /no test in/);
+});
+
+test("a test that fails in the process beside fails the run, and is told", () => {
+  const path = "ledger/src/beside.test.ts";
+  const content = 'import test from "node:test";\ntest("planted", () => { throw new Error(); });\n';
+  const other = "ledger/src/result.test.ts";
+  const globs = ["--beside", path, other, path];
+  const pass = 'import test from "node:test";\ntest("passes", () => {});\n';
+  const { status, text } = withFile(other, pass, () =>
+    withFile(path, content, () => runTests(globs)),
+  );
+  assert.notEqual(status, 0);
+  assert.match(text, /✔ passes[^]*✖ planted/);
+  const missing = withFile(other, pass, () => runTests(["--beside", "no/such/*.test.ts", other]));
+  assert.notEqual(missing.status, 0);
+  assert.match(missing.text, /no test file matches no\/such/);
 });
 
 test("a test that waits for ever ends the run, and is named", () => {
