@@ -3,6 +3,7 @@
  * money. Numbers come back as opaque objects; `numberText` gives what stood in the file.
  */
 
+import { parse } from "lossless-json";
 import { readExactAmount } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 
@@ -13,27 +14,27 @@ export interface ExactJson {
   readonly numberText: (value: unknown) => string | null;
 }
 
-/** Returns the value of a JSON text, or null if it is not JSON. */
+/**
+ * Returns the value of a JSON text, or null if it is not JSON, or names a key twice with different values.
+ *
+ * JSON.parse can hand the text of a number to a reviver, and must not be used for it: in V8 14.6 changed files
+ * corrupted the heap that way, until the process ended.
+ */
 export function parseExactJson(text: string): ExactJson | null {
-  const texts = new WeakMap<object, string>();
-  const reviver = (
-    _key: string,
-    value: unknown,
-    context: { readonly source?: string },
-  ): unknown => {
-    if (typeof value !== "number") return value;
-    const number = {};
-    texts.set(number, context.source ?? String(value));
-    return number;
-  };
   try {
-    const value: unknown = JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
-    return {
-      value,
-      numberText: (of) => (typeof of === "object" && of !== null ? (texts.get(of) ?? null) : null),
-    };
+    const value = parse(text, null, { parseNumber: (source) => new NumberInText(source) });
+    return { value, numberText: (of) => (of instanceof NumberInText ? of.text : null) };
   } catch {
     return null;
+  }
+}
+
+/** A number as it was written. An object of the file is never one. */
+class NumberInText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
   }
 }
 
