@@ -128,6 +128,7 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
       archived: fc.boolean(),
       order: fc.nat(9),
       deleted: fc.boolean(),
+      plannedMinor: nullable(minor),
     },
     { requiredKeys: [], noNullPrototype: true },
   ),
@@ -407,7 +408,7 @@ test("a dump whose parts do not agree is refused", () => {
   const changes = [1, 2].map((id): Change => ({ table: "transaction", id: idOf(id), fields }));
   const book = fold([{ ...emptySet(2), changes }]);
   const places: readonly (readonly [string, readonly number[], unknown])[] = [
-    ["version", [0], 2],
+    ["version", [0], 1],
     ["tables", [2, 0], []],
     ["texts", [3, 0], 2],
     ["texts", [3, 2], packColumn(Int32Array.of(2), 1)],

@@ -100,6 +100,22 @@ test("a change set has at most so many changes, and each sets something", () => 
   });
 });
 
+test("what is planned for a category is its eighth field, an amount or nothing", () => {
+  const id = idOf(5);
+  const planned = (fields: object) =>
+    expense({}, { id, changes: [{ table: "category", id, fields }] });
+  const changesOf = (fields: object) => (encoded(planned(fields)) as PlainValue[])[3];
+  assert.deepEqual(changesOf({ plannedMinor: 115_000n }), [[2, 0, 1 << 7, 115_000]]);
+  assert.deepEqual(changesOf({ plannedMinor: null }), [[2, 0, 1 << 7, null]]);
+  assert.deepEqual(changesOf({ name: "Rent", archived: true }), [[2, 0, 17, "Rent", true]]);
+  const read = decodeChangeSet(encoded(planned({ plannedMinor: 115_000n })));
+  assert(read.ok);
+  assert.deepEqual(read.value, planned({ plannedMinor: 115_000n }));
+  const tooMuch = encodeChangeSet(planned({ plannedMinor: 10n ** 15n }));
+  assert(!tooMuch.ok);
+  assert.equal(tooMuch.error.field, "plannedMinor");
+});
+
 test("the settings are one record, with one id", () => {
   const settings = (id: Id) =>
     expense({}, { changes: [{ table: "settings", id, fields: { name: "Home" } }] });

@@ -94,6 +94,7 @@ export const tableCodecs: { readonly [Name in Table]: TableCodec<TableFields[Nam
     archived: booleanField,
     order,
     deleted: booleanField,
+    plannedMinor: nullableField(minor),
   },
   transaction: {
     day: dayField,

@@ -38,6 +38,7 @@ export const recordDefaults: {
     archived: false,
     order: 0,
     deleted: false,
+    plannedMinor: null,
   },
   review: { snapshot: null, deleted: false },
   batch: {

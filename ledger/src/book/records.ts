@@ -71,6 +71,8 @@ export type CategoryFields = {
   readonly archived: boolean;
   readonly order: number;
   readonly deleted: boolean;
+  /** What a person plans for a period, in the vault's main currency; null if nothing. */
+  readonly plannedMinor: bigint | null;
 };
 
 /** A part of a transaction. */

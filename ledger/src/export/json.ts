@@ -15,18 +15,19 @@ const version = 1;
 /** The JSON text. */
 export function exportJson(book: Book): string {
   const { tables, transactions } = book;
+  const { currency } = settingsOf(book);
   const all = Array.from({ length: transactions.count }, (_, row) => transactionInRow(book, row));
   const exported = {
     format: "coffer",
     version,
-    settings: withTexts(settingsOf(book), settingsOf(book).currency),
+    settings: withTexts(settingsOf(book), currency),
     accounts: present(tables.account.records).map((account) =>
       withTexts(account, account.currency),
     ),
-    categories: present(tables.category.records),
+    categories: present(tables.category.records).map((category) => withTexts(category, currency)),
     transactions: all.filter(({ deleted }) => !deleted).map((each) => transactionOf(book, each)),
     reviews: present(tables.review.records).map((review) =>
-      withTexts(review, review.snapshot?.currency ?? settingsOf(book).currency),
+      withTexts(review, review.snapshot?.currency ?? currency),
     ),
     imports: present(tables.batch.records),
   };
