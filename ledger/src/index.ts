@@ -91,15 +91,28 @@ export {
 export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
 export { presets } from "./budget/presets.ts";
 export { reviewOf, type Review } from "./budget/review.ts";
-export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
+export { defaultRule, formatRule, parseRule, validateRule, type Rule } from "./budget/rule.ts";
 export { type Variance } from "./budget/variance.ts";
 export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";
 export { recommend } from "./budget/split.ts";
+export { cutRange, cutsOf, withCut, withShare } from "./budget/shares.ts";
+export {
+  parseInstead,
+  whatIf,
+  type WhatIf,
+  type WhatIfChanges,
+  type WhatIfFacts,
+} from "./budget/what-if.ts";
 export { statusText } from "./budget/status-text.ts";
 
+export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
+export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
+export { closingChecks, snapshotOf } from "./report/closing.ts";
 export { contributions, type PeriodContributions } from "./report/contributors.ts";
 export { explain } from "./report/explanation.ts";
+export { incomeChoices } from "./report/income-choices.ts";
+export { periodHistory } from "./report/period-history.ts";
 export { reviewAmounts, reviewPeriod, type PeriodReview } from "./report/period-review.ts";
 
 export { exportCsv } from "./export/csv.ts";

@@ -6,7 +6,7 @@ import {
   reviewAmounts,
   reviewPeriod,
   settingsOf,
-  validateSnapshot,
+  snapshotOf,
   type Book,
   type CurrencyCode,
   type Period,
@@ -138,25 +138,7 @@ async function save(
   },
 ): Promise<string> {
   const { facts, period, currency } = reviewed;
-  const { rule, buckets, incomeMinor, unassignedMinor, unallocatedMinor } = facts.review;
-  const snapshot = validateSnapshot({
-    period,
-    currency,
-    rule,
-    income: { mode: facts.income, amountMinor: incomeMinor },
-    buckets: buckets.map(({ id, recommendedMinor, actualMinor, status, byMinor }) => ({
-      id,
-      recommendedMinor,
-      actualMinor,
-      status,
-      byMinor,
-    })),
-    unassignedMinor,
-    unallocatedMinor,
-    notes: "",
-    warnings: [],
-    source: null,
-  });
+  const snapshot = snapshotOf(facts, { period, currency, notes: "" });
   if (!snapshot.ok) refuse(`This review cannot be kept (${snapshot.error.field}).`);
   const id = newId();
   await commit(context, engine, "review", [

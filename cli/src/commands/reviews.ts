@@ -1,47 +1,53 @@
-/** coffer reviews: the saved ones, as they were when they were saved. */
+/** coffer reviews: the saved ones, as they were when they were saved and as they would be now. */
 import { buildCommand, type Command } from "@stricli/core";
-import { formatPeriod, settingsOf, statusText, type ReviewSnapshot } from "@coffer/ledger";
-import { money } from "../amounts.ts";
+import {
+  closedReviews,
+  formatPeriod,
+  settingsOf,
+  statusText,
+  type ClosedReview,
+  type ReviewSnapshot,
+} from "@coffer/ledger";
+import { decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
 import { reviewJson } from "../review/review-output.ts";
 import { snapshotReview } from "../review/snapshot-review.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
   docs: {
     brief: "List the saved reviews",
     fullDescription:
-      "Lists the saved reviews as they were when they were saved.\n\nExample: coffer reviews",
+      "Lists the saved reviews as they were when they were saved, and what their periods come to now if " +
+      "that has changed.\n\nExample: coffer reviews",
   },
   parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
   async func(flags) {
     const { terminal } = this;
     const engine = await this.account.openFresh(terminal, flags);
-    const saved = engine.book.tables.review.records.filter(
-      (record) => record !== null && !record.deleted && record.snapshot !== null,
-    );
     const { cycle } = settingsOf(engine.book);
-    const outputs = saved.flatMap((record) => {
-      const snapshot = record?.snapshot ?? null;
-      if (record === null || snapshot === null) return [];
-      const period = snapshot.period === null ? null : formatPeriod(cycle, snapshot.period);
-      const { currency } = snapshot;
-      return [
-        { id: record.id, snapshot, output: { ...snapshotReview(snapshot), period, currency } },
-      ];
+    const outputs = closedReviews(engine.book).map((review) => {
+      const { period, currency } = review.snapshot;
+      const named = period === null ? null : formatPeriod(cycle, period);
+      return { review, output: { ...snapshotReview(review.snapshot), period: named, currency } };
     });
     if (flags.json === true) {
-      const all = outputs.map(({ id, snapshot, output }) => ({
+      const all = outputs.map(({ review: { id, snapshot, restatement }, output }) => ({
         id,
         ...reviewJson(output),
         notes: snapshot.notes,
         warnings: snapshot.warnings,
+        restated: restatement === null ? null : restatedJson(snapshot, restatement),
       }));
       terminal.out(`${JSON.stringify(all)}\n`);
       return;
     }
     if (outputs.length === 0) terminal.out("No review is saved yet: coffer review --save\n");
-    for (const { snapshot } of outputs) terminal.out(reviewLine(snapshot, cycle, terminal));
+    for (const { review } of outputs) {
+      terminal.out(reviewLine(review.snapshot, cycle, terminal));
+      terminal.out(restatedLine(review, terminal));
+    }
   },
 });
 
@@ -58,4 +64,34 @@ function reviewLine(
   });
   const when = period === null ? "undated" : formatPeriod(cycle, period);
   return `${when}  income ${money(income.amountMinor, currency, terminal)}  ${parts.join(" · ")}\n`;
+}
+
+type Restatement = NonNullable<ClosedReview["restatement"]>;
+
+/** What a review's period comes to now. */
+function restatedJson({ currency }: ReviewSnapshot, restatement: Restatement): object {
+  const buckets = restatement.buckets.map(
+    ({ id, actual }) => [id, decimal(actual.restatedMinor, currency)] as const,
+  );
+  return {
+    changed: restatement.hasChanged,
+    income: decimal(restatement.income.restatedMinor, currency),
+    actual: Object.fromEntries(buckets),
+  };
+}
+
+/** What has changed since; nothing if nothing has. */
+function restatedLine({ snapshot, restatement }: ClosedReview, terminal: Terminal): string {
+  if (restatement === null || !restatement.hasChanged) return "";
+  const { currency, rule } = snapshot;
+  const { income, buckets, unassigned } = restatement;
+  const all = [
+    ["income", income] as const,
+    ...buckets.map(({ actual }, place) => [rule.buckets[place]?.name ?? "", actual] as const),
+    ["without a bucket", unassigned] as const,
+  ];
+  const changed = all
+    .filter(([, { changeMinor }]) => changeMinor !== 0n)
+    .map(([name, { restatedMinor }]) => `${name} ${money(restatedMinor, currency, terminal)}`);
+  return `  by now: ${changed.join(" · ")}\n`;
 }

@@ -2,13 +2,14 @@
 import { settingsOf, type Book } from "../book/book.ts";
 import { categoryPath } from "../book/category-tree.ts";
 import { recordOf } from "../book/record-table.ts";
-import { incomeBase, type IncomeBase, type IncomeMode } from "../budget/income-base.ts";
+import type { IncomeMode } from "../budget/income-base.ts";
 import { reviewOf, type Review } from "../budget/review.ts";
 import type { Rule } from "../budget/rule.ts";
-import { previousPeriod, type Cycle, type Period } from "../calendar/period.ts";
+import type { Period } from "../calendar/period.ts";
 import type { CurrencyCode } from "../money/currency.ts";
-import { bucketTotals, type PeriodTotals } from "./bucket-totals.ts";
+import { bucketTotals } from "./bucket-totals.ts";
 import { contributions } from "./contributors.ts";
+import { incomeOfPeriod, incomePeriods, periodsBefore } from "./income-of-period.ts";
 
 /** A review of a period's transactions: names of contributors are those of categories. */
 export interface PeriodReview {
@@ -21,11 +22,7 @@ export interface PeriodReview {
   readonly notConverted: readonly CurrencyCode[];
 }
 
-type PeriodIncome = Parameters<typeof incomeBase>[1]["current"];
-
 const contributorsMax = 10;
-/** Periods that an average or a floor of the income may look back. */
-const incomePeriods = 24;
 
 /** Reviews a period; the income is the plan's, unless another one is given. */
 export function reviewPeriod(
@@ -34,10 +31,12 @@ export function reviewPeriod(
   period: Period,
   incomeMinor: bigint | undefined,
 ): PeriodReview {
-  const earlier = periodsBefore(settingsOf(book).cycle, period, incomePeriods);
+  const { cycle, incomeMode } = settingsOf(book);
+  const earlier = periodsBefore(cycle, period, incomePeriods);
   const [totals, ...before] = bucketTotals(book, [period, ...earlier], rule);
   const made = contributions(book, period, rule, contributorsMax);
-  const base = incomeMinor === undefined ? plannedBase(book, totals, before) : undefined;
+  const base =
+    incomeMinor === undefined ? incomeOfPeriod(book, incomeMode, totals, before) : undefined;
   const review = reviewOf({
     rule,
     incomeMinor: incomeMinor ?? base?.incomeMinor ?? 0n,
@@ -54,43 +53,6 @@ export function reviewPeriod(
     unassignedCount: made.unassigned.count,
     notConverted: made.notConverted.map(({ currency }) => currency),
   };
-}
-
-/** The income that the plan counts on; undefined if it has nothing to count on. */
-function plannedBase(
-  book: Book,
-  current: PeriodTotals | undefined,
-  before: readonly PeriodTotals[],
-): IncomeBase | undefined {
-  const { incomeMode, plannedIncomeMinor, floorIncomeMinor } = settingsOf(book);
-  // Periods before the first one with anything in it say nothing about the income.
-  const firstUsed = before.findLastIndex(
-    ({ countedMinor, incomeMinor }) => countedMinor !== 0n || incomeMinor !== 0n,
-  );
-  const base = incomeBase(incomeMode, {
-    current: current === undefined ? { regularMinor: 0n, windfallMinor: 0n } : incomeOf(current),
-    previous: before.slice(0, firstUsed + 1).map(incomeOf),
-    plannedMinor: plannedIncomeMinor,
-    floorMinor: floorIncomeMinor,
-  });
-  return base.ok ? base.value : undefined;
-}
-
-function incomeOf(totals: PeriodTotals): PeriodIncome {
-  return { regularMinor: totals.incomeMinor, windfallMinor: totals.windfallMinor };
-}
-
-/** So many periods before one, the latest first. */
-function periodsBefore(cycle: Cycle, period: Period, count: number): readonly Period[] {
-  const periods: Period[] = [];
-  for (
-    let before = previousPeriod(cycle, period);
-    before !== undefined && periods.length < count;
-  ) {
-    periods.push(before);
-    before = previousPeriod(cycle, before);
-  }
-  return periods;
 }
 
 /** Reviews amounts that were typed, in the order of the rule's buckets. */
