@@ -144,3 +144,5 @@ export {
   type PlannedFile,
   type PlanOptions,
 } from "./import/plan/plan-file.ts";
+
+export { sampleChangeSets, type SampleOptions } from "./sample/sample-household.ts";

@@ -1,6 +1,6 @@
 /**
- * What the Worker holds: the account's files, the engine while it is open, and its status. Everything that a page
- * asks goes through here; when the Worker ends, so do the keys.
+ * What the Worker holds: the account's files, the engine while it is open, and its status; or a book in memory alone,
+ * to look around in. Everything that a page asks goes through here; when the Worker ends, so do the keys.
  */
 import {
   homeState,
@@ -22,6 +22,7 @@ import {
 import { browserEnvironment, here } from "./browser-environment.ts";
 import { takeHome, takeHomeOver } from "./home-lock.ts";
 import type { OpenStatus, Status } from "./messages.ts";
+import { MemoryBook, type OpenBook } from "./open-book.ts";
 import { done, problemOf, refuse, type Answer, type Problem } from "./problems.ts";
 import { SyncLoop } from "./sync-loop.ts";
 
@@ -33,6 +34,8 @@ export class Host {
   );
   #environment: Environment | undefined;
   #engine: Engine | undefined;
+  /** Only while there is no engine. */
+  #sample: MemoryBook | undefined;
   #closed: Exclude<Status, OpenStatus> = { phase: "starting" };
   #problem: Problem | null = null;
   #revision = 0;
@@ -47,8 +50,18 @@ export class Host {
     return this.#environment;
   }
 
-  get engine(): Engine | undefined {
+  /** The book that is open: the account's, or the sample's. What needs the account asks for `account`. */
+  get engine(): OpenBook | undefined {
+    return this.#engine ?? this.#sample;
+  }
+
+  /** The account, while it is open. */
+  get account(): Engine | undefined {
     return this.#engine;
+  }
+
+  get isSample(): boolean {
+    return this.#sample !== undefined;
   }
 
   get revision(): number {
@@ -70,11 +83,26 @@ export class Host {
   /** Takes over an engine that is open now. */
   adopt(engine: Engine): void {
     this.#engine = engine;
+    this.#sample = undefined;
     this.#problem = null;
     this.#revision += 1;
     engine.onChange(() => this.changed());
     this.publish();
     this.#sync.ask();
+  }
+
+  /** Opens a book that is in memory alone, where there is no account: nothing of it is written or sent. */
+  async showSample(changeSets: readonly ChangeSet[]): Promise<Answer<null>> {
+    if (this.#engine !== undefined || this.#closed.phase !== "empty")
+      return refuse({ code: "gone" });
+    this.#sample = new MemoryBook();
+    return this.commitSets(changeSets);
+  }
+
+  /** Forgets the book that is in memory alone. */
+  dropSample(): void {
+    this.#sample = undefined;
+    this.publish();
   }
 
   /** Says that the book has changed. */
@@ -90,19 +118,32 @@ export class Host {
 
   /** Writes change sets, all of them or none. */
   async commitSets(changeSets: readonly ChangeSet[]): Promise<Answer<null>> {
-    if (this.#engine === undefined) return refuse({ code: "not-open" });
-    const committed = await this.#engine.commit(changeSets);
+    const { engine } = this;
+    if (engine === undefined) return refuse({ code: "not-open" });
+    const committed = await engine.commit(changeSets);
     if (!committed.ok) return refuse(problemOf(committed.error satisfies CommitError));
     this.changed();
-    this.#sync.ask();
+    if (this.#engine !== undefined) this.#sync.ask();
     return done;
   }
 
   /** Answers a question about the book. */
-  about<Value>(view: (book: Book, engine: Engine) => Value): Answer<Value> {
-    const engine = this.#engine;
+  about<Value>(view: (book: Book, engine: OpenBook) => Value): Answer<Value> {
+    const { engine } = this;
     if (engine === undefined) return refuse({ code: "not-open" });
     return { ok: true, value: view(engine.book, engine) };
+  }
+
+  /** Answers a question about the account, which the sample has none of. */
+  aboutAccount<Value>(view: (account: Engine) => Value): Answer<Value> {
+    const engine = this.#engine;
+    if (engine === undefined) return refuse(this.noAccount());
+    return { ok: true, value: view(engine) };
+  }
+
+  /** Why there is no account to be asked for. */
+  noAccount(): Problem {
+    return { code: this.#sample === undefined ? "not-open" : "sample" };
   }
 
   /** Sends and fetches now. */
@@ -115,12 +156,14 @@ export class Host {
     this.#sync.stop();
     const engine = this.#engine;
     this.#engine = undefined;
+    this.#sample = undefined;
     await engine?.close();
     await this.#lookAround();
   }
 
   publish(): void {
-    this.#tell(this.#engine === undefined ? this.#closed : this.#openStatus(this.#engine));
+    const { engine } = this;
+    this.#tell(engine === undefined ? this.#closed : this.#openStatus(engine));
   }
 
   async #open(): Promise<void> {
@@ -147,6 +190,7 @@ export class Host {
     this.#sync.stop();
     const engine = this.#engine;
     this.#engine = undefined;
+    this.#sample = undefined;
     this.#environment = undefined;
     this.#close({ phase: "displaced" });
     await engine?.close();
@@ -166,19 +210,20 @@ export class Host {
     return isNetwork ? "offline" : "problem";
   }
 
-  #openStatus(engine: Engine): OpenStatus {
-    const { book, author, identity, waiting, alarm, hasLostPending } = engine;
+  #openStatus({ book, author }: OpenBook): OpenStatus {
+    const account = this.#engine;
     const undo = undoTarget(book, author)?.label ?? null;
     return {
       phase: "open",
-      loginName: identity.loginName,
-      serverUrl: identity.serverUrl,
+      isSample: account === undefined,
+      loginName: account?.identity.loginName ?? "",
+      serverUrl: account?.identity.serverUrl ?? location.origin,
       currency: settingsOf(book).currency,
-      sync: this.#sync.state,
+      sync: account === undefined ? "synced" : this.#sync.state,
       problem: this.#problem,
-      waiting,
-      alarm: alarm ?? null,
-      hasLostPending,
+      waiting: account?.waiting ?? 0,
+      alarm: account?.alarm ?? null,
+      hasLostPending: account?.hasLostPending ?? false,
       // What the account began with is not taken back.
       undo: undo === "start" ? null : undo,
       redo: redoTarget(book, author)?.label ?? null,

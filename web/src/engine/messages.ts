@@ -34,6 +34,8 @@ export type Status =
 
 export interface OpenStatus {
   readonly phase: "open";
+  /** Whether this is the sample's book, which is in memory alone; it has no account. */
+  readonly isSample: boolean;
   readonly loginName: string;
   readonly serverUrl: string;
   readonly currency: CurrencyCode;
@@ -138,6 +140,9 @@ export interface Requests {
   readonly lock: readonly [ask: null, answer: null];
   readonly logOut: readonly [ask: { readonly forget: boolean }, answer: null];
   readonly sync: readonly [ask: null, answer: null];
+  /** Opens the sample household, where this browser has no account. */
+  readonly showSample: readonly [ask: { readonly currency: string }, answer: Answer<null>];
+  readonly dropSample: readonly [ask: null, answer: null];
 
   readonly home: readonly [ask: null, answer: Answer<HomeModel>];
   readonly budget: readonly [ask: { readonly period: string | null }, answer: Answer<BudgetModel>];

@@ -22,6 +22,8 @@ type OwnCode =
   | "in-parts"
   | "device-unknown"
   | "not-open"
+  /** It needs an account, and this is the sample's book. */
+  | "sample"
   | "storage";
 
 export interface Problem {

@@ -4,6 +4,7 @@ import { logInHere, logOut, OpenedLink, recover, signUp, unlockHere } from "./ac
 import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actions/credentials.ts";
 import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
 import { setPlan } from "./actions/plan.ts";
+import { showSample } from "./actions/sample.ts";
 import { add, edit, remove, takeBack, transfer, understand } from "./actions/transactions.ts";
 import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
@@ -31,13 +32,18 @@ const handlers: Handlers = {
   lock: () => nothing(host.close()),
   logOut: (ask) => logOut(host, ask),
   sync: () => nothing(host.syncNow()),
+  showSample: (ask) => showSample(host, ask),
+  dropSample: () => {
+    host.dropSample();
+    return null;
+  },
 
   home: () => host.about(homeModel),
   budget: ({ period }) => host.about((book) => budgetModel(book, period)),
   list: (ask) => host.about((book) => list.window(book, host.revision, ask)),
   choices: () => host.about(choices),
   accounts: () => host.about(accountModels),
-  security: () => host.about((_, engine) => securityModel(engine)),
+  security: () => host.aboutAccount(securityModel),
   imports: () => host.about(listImports),
 
   understand: (ask) => understand(host, ask),

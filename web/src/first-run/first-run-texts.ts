@@ -21,4 +21,9 @@ export const firstRunTexts = {
   save: "Save this budget",
   saveHint: "With a name and a password. The server that keeps it cannot read it.",
   logIn: "I have an account",
+  look: "Look around with sample data",
+  lookHint: "A household with a year of made-up transactions. Nothing of it is kept.",
+  sample: "Sample data",
+  sampleHint: "A made-up household, in this tab's memory alone. Try everything.",
+  sampleEnd: "Wipe it and begin",
 } as const;

@@ -2,7 +2,8 @@
 import { presets } from "@coffer/ledger";
 import { locale, share } from "../page/format.ts";
 import { navigate } from "../page/location.ts";
-import { Button, Field, Link, ScreenTitle, SelectField } from "../ui/parts.tsx";
+import { useAction } from "../page/use-engine.ts";
+import { Button, Field, Link, ProblemNotice, ScreenTitle, SelectField } from "../ui/parts.tsx";
 import { classes } from "../ui/classes.ts";
 import ui from "../ui/ui.module.css";
 import { changeDraft, currencies, useDraft, type Often } from "./draft.ts";
@@ -39,7 +40,24 @@ export function FirstRun() {
           <p className={ui["hint"]}>{texts.saveHint}</p>
         </div>
       </form>
+      <LookAround />
     </main>
+  );
+}
+
+function LookAround() {
+  const { currency } = useDraft();
+  const { isBusy, problem, run } = useAction();
+  return (
+    <section className={classes(ui["stack"], styles["look"])} aria-label={texts.look}>
+      <div className={ui["row"]}>
+        <Button disabled={isBusy} onClick={() => void run("showSample", { currency })}>
+          {texts.look}
+        </Button>
+        <p className={ui["hint"]}>{texts.lookHint}</p>
+      </div>
+      <ProblemNotice problem={problem} />
+    </section>
   );
 }
 

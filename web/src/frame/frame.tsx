@@ -1,6 +1,7 @@
 /** What is around every screen: navigation, sync state, locking, alarms, short messages. */
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { OpenStatus } from "../engine/messages.ts";
+import { SampleBar } from "../first-run/sample-bar.tsx";
 import { engine } from "../page/engine-link.ts";
 import { dismissNotice, notify, useNotice } from "../page/notices.ts";
 import { alarmText, problemText } from "../page/problem-texts.ts";
@@ -25,7 +26,7 @@ export function Frame({
   const [isHelping, setHelping] = useState(false);
   const takeBack = useTakeBack();
   const showHelp = useCallback(() => setHelping(true), []);
-  useIdleLock();
+  useIdleLock(!status.isSample);
   useShortcuts({ onUndo: takeBack, onHelp: showHelp });
   return (
     <div className={styles["frame"]}>
@@ -34,11 +35,12 @@ export function Frame({
       </a>
       <header className={styles["bar"]}>
         <span className={ui["brand"]}>Coffer</span>
-        <SyncChip status={status} />
-        <Button onClick={() => void engine.lock()}>{texts.lock}</Button>
+        {!status.isSample && <SyncChip status={status} />}
+        {!status.isSample && <Button onClick={() => void engine.lock()}>{texts.lock}</Button>}
       </header>
       <Nav path={path} />
       <main id="content" className={styles["content"]} tabIndex={-1}>
+        {status.isSample && <SampleBar />}
         <Alarms status={status} />
         {children}
       </main>

@@ -1,4 +1,4 @@
-/** Locks after five minutes in which nobody touched the page. */
+/** Locks after five minutes in which nobody touched the page; what has no password is not locked. */
 import { useEffect } from "react";
 import { engine } from "../page/engine-link.ts";
 
@@ -6,8 +6,9 @@ const idleMs = 5 * 60_000;
 const checkEveryMs = 5_000;
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
-export function useIdleLock(): void {
+export function useIdleLock(isOn: boolean): void {
   useEffect(() => {
+    if (!isOn) return undefined;
     let lastTouched = Date.now();
     const touched = (): void => {
       lastTouched = Date.now();
@@ -21,5 +22,5 @@ export function useIdleLock(): void {
       clearInterval(timer);
       for (const sign of signs) removeEventListener(sign, touched);
     };
-  }, []);
+  }, [isOn]);
 }

@@ -98,6 +98,8 @@ function inputText({ code, amount, field, name }: Problem): string {
       return "It is in parts, each with its own category; amount and category stay as they are.";
     case "device-unknown":
       return "That device cannot be removed from here.";
+    case "sample":
+      return "This is sample data, which has no account. Begin your own budget to use this.";
     case "not-open":
       return "The account is locked.";
     default:

@@ -129,10 +129,14 @@ export async function recover(host: Host, ask: Ask<"recover">): Promise<KitAnswe
 
 /** Ends the session; the next use begins with a login, or with nothing at all. */
 export async function logOut(host: Host, { forget }: Ask<"logOut">): Promise<null> {
+  if (host.isSample) {
+    host.dropSample();
+    return null;
+  }
   const { environment } = host;
   // With the keys at hand, the others learn how far this device has read. Without a server, nothing is lost.
-  await host.engine?.signOut();
-  await host.engine?.close();
+  await host.account?.signOut();
+  await host.account?.close();
   if (forget) await forgetAccount(environment);
   else await signOut(environment);
   await host.close();

@@ -9,14 +9,14 @@ type Change = Parameters<Engine["changeCredentials"]>[1];
 
 /** Makes a code that signs in another device. */
 export async function makeLinkCode(host: Host): Promise<Answer<{ readonly code: string }>> {
-  const code = await host.engine?.makeLinkCode();
-  if (code === undefined) return refuse({ code: "not-open" });
+  const code = await host.account?.makeLinkCode();
+  if (code === undefined) return refuse(host.noAccount());
   return code.ok ? answer({ code: code.value }) : refuse(problemOf(code.error));
 }
 
 /** Revokes a device. It may be in a thief's hands, so the account secret and the kit change too. */
 export function revoke(host: Host, { deviceId, password }: Ask<"revoke">): Promise<KitAnswer> {
-  const device = host.engine?.devices().find((each) => each.deviceId === deviceId);
+  const device = host.account?.devices().find((each) => each.deviceId === deviceId);
   if (device === undefined || !device.active || device.isThisOne) {
     return Promise.resolve(refuse({ code: "device-unknown" }));
   }
@@ -43,15 +43,15 @@ export async function exportAll(
   host: Host,
   { format, password }: Ask<"exportAll">,
 ): Promise<Answer<{ readonly text: string }>> {
-  const { engine } = host;
-  if (engine === undefined) return refuse({ code: "not-open" });
+  const { account: engine } = host;
+  if (engine === undefined) return refuse(host.noAccount());
   if (!(await engine.isPassword(password))) return refuse({ code: "password-wrong" });
   return answer({ text: format === "csv" ? exportCsv(engine.book) : exportJson(engine.book) });
 }
 
 async function change(host: Host, password: string, wanted: Change): Promise<KitAnswer> {
-  const { engine } = host;
-  if (engine === undefined) return refuse({ code: "not-open" });
+  const { account: engine } = host;
+  if (engine === undefined) return refuse(host.noAccount());
   // A wrong password is told here, before it costs an attempt at the server.
   if (!(await engine.isPassword(password))) return refuse({ code: "password-wrong" });
   const changed = await engine.changeCredentials(password, wanted);

@@ -1,0 +1,103 @@
+/**
+ * The first minutes and the daily look: sample data in and out, the first budget by keys, Home with its advice, and
+ * what waits for review.
+ */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { goTo, keepKit } from "./person.ts";
+import { journeys, password } from "./world.ts";
+
+const screens = ["Home", "Transactions", "Budget", "Accounts", "Import", "Settings"] as const;
+
+journeys("home", (world, journey) => {
+  let page: Page;
+  /** Connections to the server that the page's Worker has opened. */
+  const connections: string[] = [];
+
+  journey("sample data: every screen works on it, undo too", async () => {
+    page = await world.visitor();
+    page.on("websocket", (socket) => connections.push(socket.url()));
+    await page.getByRole("button", { name: "Look around with sample data" }).click();
+    await page.getByRole("navigation", { name: "Screens" }).waitFor();
+    for (const screen of screens) {
+      await goTo(page, screen);
+      await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+      await page.getByRole("complementary", { name: "Sample data" }).waitFor();
+    }
+    await goTo(page, "Transactions");
+    await page.locator("#new-transaction").fill("12.50 zebra crossing");
+    await page.locator("#new-transaction").press("Enter");
+    const row = page.getByRole("row").filter({ hasText: "zebra crossing" });
+    await row.waitFor();
+    await page.getByRole("heading", { level: 1 }).press("Control+z");
+    await row.waitFor({ state: "detached" });
+    assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled(), true);
+  });
+
+  journey("sample data is wiped with one click, and nothing of it was kept or sent", async () => {
+    assert.deepEqual(connections, []);
+    await page.getByRole("button", { name: "Wipe it and begin" }).click();
+    await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
+    assert.deepEqual(await stored(page), { records: 0, other: 0 });
+    await page.reload();
+    await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
+  });
+
+  journey("first run: a budget in at most ten keys, then a saved vault", async () => {
+    const keys = new Keys(page);
+    for (const digit of "4200") await keys.press(digit);
+    for (const amount of ["$2,100.00", "$1,260.00", "$840.00"]) {
+      await page.getByText(amount).waitFor();
+    }
+    await keys.press("Enter");
+    await page.getByRole("heading", { name: "Save your budget" }).waitFor();
+    assert.ok(keys.count <= 10, `${keys.count} keys`);
+    await page.keyboard.type("anna");
+    for (const typed of [password, password]) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(typed);
+    }
+    await page.keyboard.press("Enter");
+    await keepKit(page);
+    await page.getByText("of $2,100.00").waitFor();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const { records } = await stored(page);
+    assert.ok(records > 0, "the vault is in this browser");
+    assert.ok(connections.length > 0, "and at the server: a connection is seen when there is one");
+  });
+});
+
+/** The keyboard of a page, which counts. */
+class Keys {
+  readonly #page: Page;
+  count = 0;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async press(key: string): Promise<void> {
+    this.count += 1;
+    await this.#page.keyboard.press(key);
+  }
+}
+
+/** How many records and entries the browser keeps for this origin. */
+async function stored(page: Page): Promise<{ records: number; other: number }> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener("success", () => resolve(request.result));
+        request.addEventListener("error", () => reject(new Error("IndexedDB does not answer.")));
+      });
+    let records = 0;
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        records += await settled(database.transaction(store).objectStore(store).count());
+      }
+      database.close();
+    }
+    return { records, other: localStorage.length + sessionStorage.length };
+  });
+}
