@@ -91,6 +91,7 @@ export function apply(book: Book, changeSet: ChangeSet, author: string): Applied
     category: tables.category.ids.length,
     review: tables.review.ids.length,
     batch: tables.batch.ids.length,
+    dismissal: tables.dismissal.ids.length,
   };
   const journal: Journal = { cells: new Map(), records: new Map(), batches: new Set() };
   for (const change of changeSet.changes) {

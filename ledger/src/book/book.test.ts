@@ -38,6 +38,7 @@ const ids = {
   transaction: [1, 2, 3, 4, 5, 6].map((n) => idOf(0xabcd_0000 + n)),
   review: [idOf(0x401), idOf(0x402)],
   batch: [idOf(0x501), idOf(0x502)],
+  dismissal: [idOf(0x601), idOf(0x602)],
 };
 
 const text = fc.oneof(
@@ -185,6 +186,14 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
     },
     { requiredKeys: [], noNullPrototype: true },
   ),
+  dismissal: fc.record(
+    {
+      piece: fc.constantFrom("floor-below", "price-rise netflix"),
+      firstDay: day,
+      deleted: fc.boolean(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
 };
 
 function changeOf(table: Table): fc.Arbitrary<Change> {
@@ -203,10 +212,12 @@ function changeOf(table: Table): fc.Arbitrary<Change> {
 
 const anyChange = fc.oneof(
   { weight: 6, arbitrary: changeOf("transaction") },
-  ...(["settings", "account", "category", "review", "batch"] as const).map((table) => ({
-    weight: 1,
-    arbitrary: changeOf(table),
-  })),
+  ...(["settings", "account", "category", "review", "batch", "dismissal"] as const).map(
+    (table) => ({
+      weight: 1,
+      arbitrary: changeOf(table),
+    }),
+  ),
 );
 
 function setOf(change: fc.Arbitrary<Change>): fc.Arbitrary<Omit<ChangeSet, "id">> {
@@ -243,10 +254,12 @@ function shown(book: Book): unknown {
   return {
     list: listTransactions(book, {}, 1_000),
     settings: withoutMarks(recordOf(book.tables.settings, SETTINGS_ID)),
-    records: (["account", "category", "review"] as const).map((table) =>
+    records: (["account", "category", "review", "dismissal"] as const).map((table) =>
       ids[table]
         .map((id) =>
-          withoutMarks(recordOf<"account" | "category" | "review">(book.tables[table], id)),
+          withoutMarks(
+            recordOf<"account" | "category" | "review" | "dismissal">(book.tables[table], id),
+          ),
         )
         .filter((record) => record?.["deleted"] === false),
     ),

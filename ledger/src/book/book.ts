@@ -14,7 +14,14 @@ import type { History } from "./history.ts";
 import type { RecordOf } from "./record-table.ts";
 
 /** The tables whose records are objects. */
-export const smallTableNames = ["settings", "account", "category", "review", "batch"] as const;
+export const smallTableNames = [
+  "settings",
+  "account",
+  "category",
+  "review",
+  "batch",
+  "dismissal",
+] as const;
 export type SmallTable = (typeof smallTableNames)[number];
 
 /** The state of a vault. */
@@ -37,6 +44,7 @@ export function createBook(): Book {
       category: createRecordTable<"category">(),
       review: createRecordTable<"review">(),
       batch: createRecordTable<"batch">(),
+      dismissal: createRecordTable<"dismissal">(),
     },
     transactions: createColumns(),
     texts: createTextTable(),

@@ -26,6 +26,8 @@ export const bookLimits = {
   formatCharactersMax: 40,
   /** Fingerprint of a file, or the key of what a review was imported from. */
   fingerprintCharactersMax: 128,
+  /** Name of a piece of advice. */
+  pieceCharactersMax: 200,
   /** Rows counted per verdict of an import. */
   batchCountMax: 100_000_000,
 

@@ -63,6 +63,7 @@ export const tableNames: readonly Table[] = [
   "transaction",
   "review",
   "batch",
+  "dismissal",
 ];
 
 /** Every table's fields. */
@@ -125,6 +126,11 @@ export const tableCodecs: { readonly [Name in Table]: TableCodec<TableFields[Nam
     fingerprints: listField(fingerprint, 0, limits.batchFilesMax),
     counts: batchCounts,
     account: reference,
+    deleted: booleanField,
+  },
+  dismissal: {
+    piece: textField(1, limits.pieceCharactersMax),
+    firstDay: dayField,
     deleted: booleanField,
   },
 };

@@ -49,4 +49,5 @@ export const recordDefaults: {
     account: null,
     deleted: false,
   },
+  dismissal: { piece: "?", firstDay: 0, deleted: false },
 };

@@ -137,6 +137,15 @@ export type BatchFields = {
   readonly deleted: boolean;
 };
 
+/** A piece of advice that a person does not want to see in a period. */
+export type DismissalFields = {
+  /** Names the piece (budget/advice.ts). */
+  readonly piece: string;
+  /** First day of the period. */
+  readonly firstDay: Day;
+  readonly deleted: boolean;
+};
+
 /** The fields of each table. */
 export type TableFields = {
   readonly settings: SettingsFields;
@@ -145,6 +154,7 @@ export type TableFields = {
   readonly transaction: TransactionFields;
   readonly review: ReviewFields;
   readonly batch: BatchFields;
+  readonly dismissal: DismissalFields;
 };
 
 /** A kind of record. */

@@ -30,6 +30,9 @@ export function exportJson(book: Book): string {
       withTexts(review, review.snapshot?.currency ?? currency),
     ),
     imports: present(tables.batch.records),
+    dismissals: present(tables.dismissal.records).map((each) =>
+      withTexts(each, settingsOf(book).currency),
+    ),
   };
   return `${JSON.stringify(exported, null, 2)}\n`;
 }
