@@ -82,6 +82,7 @@ export {
   type UndoError,
 } from "./book/undo.ts";
 
+export { type Advice, type AdviceCode, type AdviceEffect } from "./budget/advice.ts";
 export {
   incomeBase,
   readIncomeMode as validateIncomeMode,
@@ -106,6 +107,7 @@ export {
 export { statusText } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
+export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
 export { closingChecks, snapshotOf } from "./report/closing.ts";

@@ -168,7 +168,7 @@ class Household {
   /** What happened once: a holiday out of the savings, a windfall, a refund. */
   #addOccasions(month: Month): void {
     const { ago } = month;
-    if (ago === 3) {
+    if (ago === 5) {
       this.#move(month, 12, "savings", "current", 320_000);
       const trip = { account: "current", category: "Travel" } as const;
       this.#spend(month, 14, { ...trip, text: "Blue Coast Airways" }, 98_000);
