@@ -89,6 +89,7 @@ export {
   type IncomeBase,
   type IncomeMode,
 } from "./budget/income-base.ts";
+export { headlineOf, type Headline } from "./budget/headline.ts";
 export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
 export { presets } from "./budget/presets.ts";
 export { reviewOf, type Review } from "./budget/review.ts";
@@ -115,6 +116,13 @@ export { contributions, type PeriodContributions } from "./report/contributors.t
 export { explain } from "./report/explanation.ts";
 export { incomeChoices } from "./report/income-choices.ts";
 export { periodHistory } from "./report/period-history.ts";
+export {
+  spentInRows,
+  unsortedOf,
+  usualCategories,
+  waitingRows,
+  type Unsorted,
+} from "./report/waiting.ts";
 export { reviewAmounts, reviewPeriod, type PeriodReview } from "./report/period-review.ts";
 
 export { exportCsv } from "./export/csv.ts";
