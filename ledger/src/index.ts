@@ -109,6 +109,11 @@ export { statusText } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";
+export { parseQuery } from "./query/parse-query.ts";
+export { printQuery } from "./query/print-query.ts";
+export { queryFields, queryStates, type Query, type QueryError } from "./query/query.ts";
+export { queryTest, type RowTest } from "./query/row-test.ts";
+
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
 export { closingChecks, snapshotOf } from "./report/closing.ts";

@@ -20,6 +20,8 @@ export type ListFilter = {
   readonly category?: Id;
   /** Whose text or note contains this, in any case. */
   readonly text?: string;
+  /** Which of the rows, as a query tells (query/row-test.ts). */
+  readonly fits?: (row: number) => boolean;
 };
 
 /** Rows of the columns that a filter lets through, newest first; at least the first `limit` of them. */
@@ -61,6 +63,7 @@ function rowTest(book: Book, filter: ListFilter): (row: number) => boolean {
   const categories =
     filter.category === undefined ? undefined : categorySlots(book, filter.category);
   const hasText = textTest(book, filter.text ?? "");
+  const { fits } = filter;
   return (row) => {
     const on = day[row] ?? 0;
     if (on < from || on > to) return false;
@@ -80,7 +83,8 @@ function rowTest(book: Book, filter: ListFilter): (row: number) => boolean {
           : parts.some((part) => categories.has(part.category));
       if (!isInside) return false;
     }
-    return hasText === undefined || hasText(row);
+    if (hasText !== undefined && !hasText(row)) return false;
+    return fits === undefined || fits(row);
   };
 }
 

@@ -77,7 +77,7 @@ function formatExactly(
 }
 
 /** "." or ",": how a locale writes the decimal sign. */
-function decimalSignOf(locale: string): "." | "," {
+export function decimalSignOf(locale: string): "." | "," {
   const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(0);
   return parts.find((part) => part.type === "decimal")?.value === "," ? "," : ".";
 }
