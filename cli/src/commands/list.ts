@@ -2,9 +2,10 @@
 import { buildCommand, type Command } from "@stricli/core";
 import { listTransactions } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
-import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { rowJson, rowsTable } from "../listed-rows.ts";
 import { accountNamed, categoryNamed } from "../names.ts";
+import { queryFrom } from "../query-text.ts";
 import { misuse } from "../terminal/terminal.ts";
 import { dayFromText } from "../today.ts";
 
@@ -19,12 +20,16 @@ interface ListFlags extends CommonFlags {
 const limitDefault = 50;
 const limitMax = 10_000_000;
 
-export const list: Command<CliContext> = buildCommand<ListFlags, [], CliContext>({
+export const list: Command<CliContext> = buildCommand<ListFlags, string[], CliContext>({
   docs: {
     brief: "List transactions, the newest first",
     fullDescription:
       "Lists transactions, the newest first. A split one has a row for each part, a transfer one for each " +
-      "account.\n\nExample: coffer list --from 2026-11-01 --category groceries",
+      "account.\n\nA query finds some of them: words of the text or a note, cat: acct: bucket: tag: note:, " +
+      "amt:>50 or amt:10..20, date:2026-11 or date:>=2026-11-05, and is: with pending, transfer, income, " +
+      "expense, refund, split or uncategorised; - before any of these means “not”, and a phrase stands in " +
+      "double quotes. In single quotes the shell leaves it as it is.\n\n" +
+      "Example: coffer list 'cat:food amt:>50 -tag:trip'",
   },
   parameters: {
     flags: {
@@ -36,8 +41,9 @@ export const list: Command<CliContext> = buildCommand<ListFlags, [], CliContext>
       passwordFile: passwordFileFlag,
       json: jsonFlag,
     },
+    positional: { kind: "array", parameter: argument("What to look for", "QUERY") },
   },
-  async func(flags) {
+  async func(flags, ...words) {
     const { terminal } = this;
     const engine = await this.account.openFresh(terminal, flags);
     const { book } = engine;
@@ -46,6 +52,7 @@ export const list: Command<CliContext> = buildCommand<ListFlags, [], CliContext>
       ...(flags.to !== undefined && { to: dayFromText(flags.to) }),
       ...(flags.category !== undefined && { category: categoryNamed(book, flags.category).id }),
       ...(flags.account !== undefined && { account: accountNamed(book, flags.account).id }),
+      ...(words.length > 0 && { fits: queryFrom(book, words, terminal) }),
     };
     const limit =
       flags.limit === undefined
@@ -55,6 +62,7 @@ export const list: Command<CliContext> = buildCommand<ListFlags, [], CliContext>
         : limitFrom(flags.limit);
     const rows = listTransactions(book, filter, limit);
     if (flags.json === true) terminal.out(`${JSON.stringify(rows.map(rowJson))}\n`);
+    else if (rows.length === 0 && words.length > 0) terminal.out("Nothing fits.\n");
     else if (rows.length === 0) terminal.out("Nothing here yet. coffer add 12.50 lunch\n");
     else terminal.out(rowsTable(book, rows, terminal));
   },
