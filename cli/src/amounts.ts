@@ -34,7 +34,7 @@ export function money(minor: bigint, currency: CurrencyCode, terminal: Terminal)
 }
 
 /** What is wrong with an amount. */
-function amountProblem(error: AmountError, currency: CurrencyCode): string {
+export function amountProblem(error: AmountError, currency: CurrencyCode): string {
   switch (error.code) {
     case "empty":
       return "an amount is needed";

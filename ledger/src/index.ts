@@ -69,6 +69,7 @@ export {
   type CategoryKind,
   type TransactionFields,
 } from "./book/records.ts";
+export { amountOnAccount, runningBalances } from "./book/running-balances.ts";
 export { selectRows, type ListFilter } from "./book/select-rows.ts";
 export { starterChanges } from "./book/starter.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
@@ -109,6 +110,31 @@ export { statusText } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";
+export {
+  BULK_MAX,
+  bulkChanges,
+  staysBecause,
+  type BulkEdit,
+  type StaysBecause,
+} from "./edit/bulk-edit.ts";
+export { copiedFields } from "./edit/copied-fields.ts";
+export {
+  editedAmounts,
+  isFromOwnSide,
+  transferAmounts,
+  type AmountEdit,
+  type AmountEditError,
+} from "./edit/edited-amounts.ts";
+export {
+  editedParts,
+  readParts,
+  type PartsError,
+  type PartsReading,
+  type TypedPart,
+} from "./edit/edited-parts.ts";
+export { editedText } from "./edit/edited-text.ts";
+export { whatIf } from "./edit/what-if.ts";
+
 export { parseQuery } from "./query/parse-query.ts";
 export { printQuery } from "./query/print-query.ts";
 export { queryFields, queryStates, type Query, type QueryError } from "./query/query.ts";

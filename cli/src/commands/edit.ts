@@ -1,9 +1,15 @@
 /** coffer edit, delete: changing what was recorded. */
 import { buildCommand, type Command } from "@stricli/core";
-import type { Book, TransactionFields, TransactionRecord } from "@coffer/ledger";
+import {
+  editedAmounts,
+  editedText,
+  type Book,
+  type TransactionFields,
+  type TransactionRecord,
+} from "@coffer/ledger";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
-import { editedAmounts } from "../edited-amounts.ts";
+import { endByAmounts } from "../edited-amounts.ts";
 import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { categoryNamed, openAccountNamed, transactionNamed } from "../names.ts";
 import { printable } from "../terminal/table.ts";
@@ -86,20 +92,14 @@ function editedFields(
   terminal: Terminal,
 ): Partial<TransactionFields> {
   const account = flags.account === undefined ? undefined : openAccountNamed(book, flags.account);
+  const amounts = editedAmounts(book, transaction, { ...flags, account }, terminal.locale);
+  if (!amounts.ok) endByAmounts(amounts.error, account?.name);
   return {
-    ...editedAmounts(book, transaction, { ...flags, account }, terminal),
-    ...(account !== undefined && { account: account.id }),
-    ...(flags.text !== undefined && textFields(transaction, flags.text.trim())),
+    ...amounts.value,
+    ...(flags.text !== undefined && editedText(transaction, flags.text.trim())),
     ...(flags.date !== undefined && { day: dayFromText(flags.date) }),
     ...(flags.category !== undefined && categoryFields(book, transaction, flags.category)),
   };
-}
-
-/** A new text; of an imported transaction the bank's own stays beside it. */
-function textFields(transaction: TransactionFields, text: string): Partial<TransactionFields> {
-  const { batch, bankText } = transaction;
-  const isBanks = batch !== null && bankText === null && transaction.text !== "";
-  return isBanks ? { text, bankText: transaction.text } : { text };
 }
 
 function categoryFields(

@@ -1,12 +1,12 @@
 /** coffer transfer: money that moves between two accounts. */
 import { buildCommand, type Command } from "@stricli/core";
-import { amountFrom } from "../amounts.ts";
+import { transferAmounts } from "@coffer/ledger";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
+import { endByAmounts } from "../edited-amounts.ts";
 import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { categoryNamed, openAccountNamed } from "../names.ts";
-import { misuse } from "../terminal/terminal.ts";
 import { dayFromText, today } from "../today.ts";
 import { showTransaction } from "../transaction-output.ts";
 
@@ -45,23 +45,17 @@ export const transfer: Command<CliContext> = buildCommand<TransferFlags, [string
     const { book } = engine;
     const from = openAccountNamed(book, flags.from);
     const to = openAccountNamed(book, flags.to);
-    if (from.id === to.id) misuse("From and to are the same account.");
-    const sent = amountFrom(amountText, from.currency, terminal);
-    if (sent <= 0n) misuse("A transfer moves more than nothing; turn --from and --to around.");
-    if (flags.received === undefined && from.currency !== to.currency) {
-      misuse(`What arrived in ${to.currency}? --received AMOUNT`);
-    }
-    const received =
-      flags.received === undefined ? sent : amountFrom(flags.received, to.currency, terminal);
+    const typed = { from, to, amount: amountText, received: flags.received };
+    const amounts = transferAmounts(typed, terminal.locale);
+    if (!amounts.ok) endByAmounts(amounts.error, undefined);
     const id = newId();
     const fields = {
       day: flags.date === undefined ? today() : dayFromText(flags.date),
       account: from.id,
       kind: "transfer" as const,
-      minor: -sent,
+      ...amounts.value,
       text: flags.text ?? "Transfer",
       transferAccount: to.id,
-      transferMinor: received,
       category: flags.category === undefined ? null : categoryNamed(book, flags.category).id,
     };
     await commit(this, engine, "transfer", [{ table: "transaction", id, fields }]);
