@@ -133,7 +133,7 @@ export {
   type TypedPart,
 } from "./edit/edited-parts.ts";
 export { editedText } from "./edit/edited-text.ts";
-export { whatIf } from "./edit/what-if.ts";
+export { asIfChanged } from "./edit/as-if-changed.ts";
 
 export { parseQuery } from "./query/parse-query.ts";
 export { printQuery } from "./query/print-query.ts";

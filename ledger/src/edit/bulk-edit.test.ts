@@ -16,7 +16,7 @@ import { redoTarget, undoOf, undoTarget } from "../book/undo.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import { BULK_MAX, bulkChanges, type BulkEdit } from "./bulk-edit.ts";
 import { copiedFields } from "./copied-fields.ts";
-import { whatIf } from "./what-if.ts";
+import { asIfChanged } from "./as-if-changed.ts";
 
 function idOf(number: number): Id {
   return number.toString(16).padStart(32, "0") as Id;
@@ -144,10 +144,10 @@ test("what would be is seen, and the book is as before, also when looking fails"
   const { changes } = bulkChanges(book, [0, 1], { kind: "delete" });
   const text = { table: "transaction", id: idOf(0x99), fields: { text: "never seen" } } as const;
   const sets = changeSetsOf(source, "bulk", [...changes, text], {}, 1);
-  const seen = whatIf(book, sets, (then) => selectRows(then, {}, 100).length);
+  const seen = asIfChanged(book, sets, (then) => selectRows(then, {}, 100).length);
   assert.equal(seen, 5);
   assert.deepEqual(dump(book), before);
-  assert.throws(() => whatIf(book, sets, () => assert.fail("looked")), /looked/);
+  assert.throws(() => asIfChanged(book, sets, () => assert.fail("looked")), /looked/);
   assert.deepEqual(dump(book), before);
 });
 

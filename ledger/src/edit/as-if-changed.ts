@@ -4,7 +4,7 @@ import type { Book } from "../book/book.ts";
 import type { ChangeSet } from "../book/change.ts";
 
 /** What `look` sees after the change sets; the book is as before when this returns or throws. */
-export function whatIf<Seen>(
+export function asIfChanged<Seen>(
   book: Book,
   changeSets: readonly ChangeSet[],
   look: (book: Book) => Seen,
