@@ -144,7 +144,6 @@ export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
 export { closingChecks, snapshotOf } from "./report/closing.ts";
 export { contributions, type PeriodContributions } from "./report/contributors.ts";
-export { explain } from "./report/explanation.ts";
 export { incomeChoices } from "./report/income-choices.ts";
 export { periodHistory } from "./report/period-history.ts";
 export {
@@ -154,7 +153,21 @@ export {
   waitingRows,
   type Unsorted,
 } from "./report/waiting.ts";
+export { cashFlow, type CashFlow } from "./report/cash-flow.ts";
+export { explainPeriod, type Explained } from "./report/explanation.ts";
+export { netWorth, type NetWorth } from "./report/net-worth.ts";
+export {
+  bucketParts,
+  categoryParts,
+  countedRows,
+  payeeParts,
+  type Part,
+  type Within,
+} from "./report/parts.ts";
 export { reviewAmounts, reviewPeriod, type PeriodReview } from "./report/period-review.ts";
+export { periodSeries, type SeriesPeriod } from "./report/series.ts";
+export { spendingByDay } from "./report/spending-days.ts";
+export { waterfallOf, type Waterfall } from "./report/waterfall.ts";
 
 export { exportCsv } from "./export/csv.ts";
 export { exportJson } from "./export/json.ts";

@@ -1,13 +1,10 @@
 /** coffer why: over or under, by how much, and what changed against the period before. */
 import { buildCommand, type Command } from "@stricli/core";
 import {
-  explain,
+  explainPeriod,
   formatPeriod,
-  previousPeriod,
-  reviewPeriod,
   settingsOf,
   type CurrencyCode,
-  type Period,
   type Rule,
   type Variance,
 } from "@coffer/ledger";
@@ -21,9 +18,6 @@ import type { Terminal } from "../terminal/terminal.ts";
 interface WhyFlags extends CommonFlags {
   readonly period?: string;
 }
-
-/** Periods of a year at most: what the cumulated figure looks back. */
-const periodsBackMax = 53;
 
 export const why: Command<CliContext> = buildCommand<WhyFlags, [], CliContext>({
   docs: {
@@ -45,12 +39,7 @@ export const why: Command<CliContext> = buildCommand<WhyFlags, [], CliContext>({
     const { book } = await this.account.openFresh(terminal, flags);
     const { rule, cycle, currency } = settingsOf(book);
     const period = periodFrom(flags.period, cycle);
-    const withIncome = (each: Period): { period: Period; incomeMinor: bigint } => ({
-      period: each,
-      incomeMinor: reviewPeriod(book, rule, each, undefined).review.incomeMinor,
-    });
-    const earlier = earlierThisYear(cycle, period).map(withIncome);
-    const variances = explain(book, rule, withIncome(period), earlier);
+    const { variances } = explainPeriod(book, rule, period);
     const shown = { rule, currency, variances, period: formatPeriod(cycle, period) };
     terminal.out(flags.json === true ? `${JSON.stringify(json(shown))}\n` : text(shown, terminal));
   },
@@ -61,22 +50,6 @@ interface Shown {
   readonly rule: Rule;
   readonly currency: CurrencyCode;
   readonly variances: readonly Variance<string>[];
-}
-
-/** The periods of the same year before one, the latest first; at least the one before. */
-function earlierThisYear(
-  cycle: Parameters<typeof previousPeriod>[0],
-  period: Period,
-): readonly Period[] {
-  const year = formatPeriod(cycle, period).slice(0, 4);
-  const periods: Period[] = [];
-  let before = previousPeriod(cycle, period);
-  while (before !== undefined && periods.length < periodsBackMax) {
-    if (periods.length > 0 && !formatPeriod(cycle, before).startsWith(year)) break;
-    periods.push(before);
-    before = previousPeriod(cycle, before);
-  }
-  return periods;
 }
 
 function json({ period, rule, currency, variances }: Shown): object {

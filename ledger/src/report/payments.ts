@@ -12,8 +12,7 @@ import type { Payment } from "../budget/payee-figures.ts";
 import type { Rule } from "../budget/rule.ts";
 import type { Day } from "../calendar/day.ts";
 import type { Period } from "../calendar/period.ts";
-import { countRow, flowRules, savingFlows, spendingFlows } from "./flows.ts";
-import { bucketKeys, UNASSIGNED } from "./line-keys.ts";
+import { eachCounted } from "./counted.ts";
 
 /** The payments of each bucket, in the order of the rule, each in the order of the log. */
 export function paymentsByBucket(
@@ -21,32 +20,12 @@ export function paymentsByBucket(
   period: Period,
   rule: Rule,
 ): readonly (readonly Payment<string>[])[] {
-  const keys = bucketKeys(book, rule);
-  const rules = flowRules(book);
   const payments = rule.buckets.map((): Payment<string>[] => []);
-  const { day, state, text, count } = book.transactions;
-  let row = 0;
-  const pay = (place: number, amount: number): void => {
+  const { day, text } = book.transactions;
+  eachCounted(book, rule, period, (row, place, _, amount) => {
     const payee = normalText(textOrEmpty(book, text[row] ?? -1));
     payments[place]?.push({ payee, day: day[row] ?? 0, amountMinor: BigInt(amount) });
-  };
-  for (; row < count; row++) {
-    const on = day[row] ?? 0;
-    if (on < period.first || on > period.last) continue;
-    if (((state[row] ?? 0) & HIDDEN_FLAGS) !== 0) continue;
-    countRow(
-      rules,
-      row,
-      (flow, category, bucket, amount) => {
-        const place = spendingFlows.includes(flow)
-          ? keys.placeOf(flow, keys.keyOf(category, bucket))
-          : UNASSIGNED;
-        if (place !== UNASSIGNED) pay(place, -amount);
-        if (savingFlows.includes(flow)) pay(keys.savingsPlace, amount);
-      },
-      () => undefined,
-    );
-  }
+  });
   return payments;
 }
 

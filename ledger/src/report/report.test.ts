@@ -5,7 +5,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { apply } from "../book/apply.ts";
 import { createBook, type Book } from "../book/book.ts";
 import type { Change } from "../book/change.ts";
 import { dump } from "../book/dump.ts";
@@ -16,122 +15,25 @@ import { recordOf } from "../book/record-table.ts";
 import { accountRoles, type AccountRole, type Split } from "../book/records.ts";
 import { defaultRule, type Rule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
-import type { CurrencyCode } from "../money/currency.ts";
 import { bucketTotals, type PeriodTotals } from "./bucket-totals.ts";
 import { contributions } from "./contributors.ts";
 import { sumByCategory } from "./month-category.ts";
-
-const euro = "EUR" as CurrencyCode;
-const dollar = "USD" as CurrencyCode;
-
-function idOf(number: number): Id {
-  return number.toString(16).padStart(32, "0") as Id;
-}
-
-const settings: Change = { table: "settings", id: idOf(0), fields: { currency: euro } };
-const accountIds = accountRoles.map((_, place) => idOf(0x100 + place));
-const foreignIds = [idOf(0x120), idOf(0x121)];
-const anyAccount = [...accountIds, ...foreignIds, idOf(0x1ff), null];
-const accounts: readonly Change[] = [
-  ...accountRoles.map((role, place) =>
-    account(0x100 + place, { name: role, role, currency: euro }),
-  ),
-  account(0x120, { name: "dollars", role: "spending", currency: dollar }),
-  account(0x121, { name: "dollars saved", role: "savings", currency: dollar }),
-];
-const categories: readonly Change[] = [
-  category(0x200, { name: "Food", bucket: "needs" }),
-  category(0x201, { name: "Restaurants", bucket: "wants", parent: idOf(0x200) }),
-  category(0x202, { name: "Groceries", parent: idOf(0x200) }),
-  category(0x203, { name: "Fund", bucket: "savings" }),
-  category(0x204, { name: "No bucket" }),
-  category(0x205, { name: "Unknown bucket", bucket: "nonsense" }),
-  category(0x206, { name: "Gone", bucket: "needs", deleted: true }),
-];
-const anyCategory = [0x200, 0x201, 0x202, 0x203, 0x204, 0x205, 0x206, 0x2ff].map(idOf);
-
-function account(id: number, fields: object): Change {
-  return { table: "account", id: idOf(id), fields };
-}
-
-function category(id: number, fields: object): Change {
-  return { table: "category", id: idOf(id), fields };
-}
-
-function transaction(id: number, fields: object): Change {
-  return { table: "transaction", id: idOf(id), fields };
-}
-
-function bookOf(changes: readonly Change[]): Book {
-  const book = createBook();
-  const set = { id: idOf(1), label: "add", at: null, batch: null, undoes: null };
-  apply(book, { ...set, changes: [settings, ...accounts, ...categories, ...changes] }, "ann");
-  return book;
-}
-
-const nullable = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
-const bucket = nullable(fc.constantFrom("needs", "wants", "savings", "nonsense"));
-const smallAmount = fc.oneof(fc.bigInt(-5_000n, 5_000n), fc.constant(0n));
-const largest = 10n ** 15n - 1n;
-const largeAmount = fc.oneof(smallAmount, fc.constantFrom(largest, -largest, largest - 1n));
-
-function rowsOf(amount: fc.Arbitrary<bigint>): fc.Arbitrary<readonly Change[]> {
-  const row = fc.record(
-    {
-      day: fc.integer({ min: 0, max: 40 }),
-      account: fc.constantFrom(...anyAccount),
-      kind: fc.constantFrom("expense", "income", "refund", "transfer"),
-      minor: amount,
-      text: fc.constantFrom("a", "b", ""),
-      category: nullable(fc.constantFrom(...anyCategory)),
-      bucket,
-      splits: nullable(
-        fc.array(
-          fc.record({
-            minor: amount,
-            category: nullable(fc.constantFrom(...anyCategory)),
-            bucket,
-            note: fc.constant(""),
-          }),
-          { minLength: 2, maxLength: 4 },
-        ),
-      ),
-      transferAccount: fc.constantFrom(...anyAccount),
-      transferMinor: amount,
-      pending: fc.boolean(),
-      windfall: fc.boolean(),
-      batch: fc.constantFrom(idOf(0x300), null),
-      deleted: fc.constantFrom(false, false, false, true),
-    },
-    { requiredKeys: ["day", "account", "kind", "minor"] },
-  );
-  return fc
-    .array(row, { maxLength: 40 })
-    .map((rows) => rows.map((fields, index) => transaction(0x1000 + index, fields)));
-}
-
-/** Periods with a gap between them, and not in order. */
-const periods: readonly Period[] = [
-  { first: 20, last: 29 },
-  { first: 0, last: 9 },
-  { first: 12, last: 19 },
-];
-
-const rules = fc.constantFrom<Rule>(
-  defaultRule,
-  {
-    buckets: [
-      { id: "savings", name: "S", kind: "floor", basisPoints: 5_000 },
-      { id: "wants", name: "W", kind: "ceiling", basisPoints: 5_000 },
-    ],
-  },
-  {
-    buckets: [
-      { id: "needs", name: "N", kind: "ceiling", basisPoints: 5_000 },
-      { id: "wants", name: "W", kind: "ceiling", basisPoints: 5_000 },
-    ],
-  },
-);
+import {
+  accountIds,
+  anyCategory,
+  bookOf,
+  category,
+  euro,
+  foreignIds,
+  idOf,
+  largeAmount,
+  largest,
+  periods,
+  rowsOf,
+  rules,
+  smallAmount,
+  transaction,
+} from "../../../test/fixtures/report-books.ts";
 
 type Amount = {
   readonly to: string;
