@@ -14,7 +14,7 @@ export {
 export { minorDigits, parseCurrency, type CurrencyCode } from "./money/currency.ts";
 export { formatDecimal } from "./money/decimal.ts";
 
-export { dayFromCivil, dayToText, parseDay, type Day } from "./calendar/day.ts";
+export { dayFromCivil, dayToText, parseDay, weekday, type Day } from "./calendar/day.ts";
 export {
   formatPeriod,
   nextPeriod,
@@ -95,6 +95,8 @@ export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
 export { presets } from "./budget/presets.ts";
 export { reviewOf, type Review } from "./budget/review.ts";
 export { defaultRule, formatRule, parseRule, validateRule, type Rule } from "./budget/rule.ts";
+export { basisPointsOf, reviewOf, type Review } from "./budget/review.ts";
+export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
 export { type Variance } from "./budget/variance.ts";
 export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";
 export { recommend } from "./budget/split.ts";
@@ -155,18 +157,19 @@ export {
 } from "./report/waiting.ts";
 export { cashFlow, type CashFlow } from "./report/cash-flow.ts";
 export { explainPeriod, type Explained } from "./report/explanation.ts";
-export { netWorth, type NetWorth } from "./report/net-worth.ts";
+export { netWorth, worthPeriods, type NetWorth } from "./report/net-worth.ts";
 export {
   bucketParts,
   categoryParts,
   countedRows,
   payeeParts,
+  type ComparedPeriods,
   type Part,
   type Within,
 } from "./report/parts.ts";
 export { reviewAmounts, reviewPeriod, type PeriodReview } from "./report/period-review.ts";
 export { periodSeries, type SeriesPeriod } from "./report/series.ts";
-export { spendingByDay } from "./report/spending-days.ts";
+export { DAY_LEVEL_MAX, levelsOf, spendingByDay } from "./report/spending-days.ts";
 export { waterfallOf, type Waterfall } from "./report/waterfall.ts";
 
 export { exportCsv } from "./export/csv.ts";

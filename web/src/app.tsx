@@ -17,6 +17,7 @@ const Import = lazy(async () => ({ default: (await import("./import/import.tsx")
 const KitPage = lazy(async () => ({ default: (await import("./kit/kit-page.tsx")).KitPage }));
 const LogIn = lazy(async () => ({ default: (await import("./unlock/log-in.tsx")).LogIn }));
 const Recover = lazy(async () => ({ default: (await import("./unlock/recover.tsx")).Recover }));
+const Reports = lazy(async () => ({ default: (await import("./reports/reports.tsx")).Reports }));
 const Settings = lazy(async () => ({
   default: (await import("./settings/settings.tsx")).Settings,
 }));
@@ -112,6 +113,8 @@ function Screen({ path, onKit }: { readonly path: string; readonly onKit: OnKit 
       return <Transactions />;
     case "/budget":
       return <Budget />;
+    case "/reports":
+      return <Reports />;
     case "/accounts":
       return <Accounts />;
     case "/import":

@@ -96,7 +96,7 @@ export function outcomeOf(
 }
 
 /** Basis points of a part in a whole, half-even, exact below 2^53; null unless the whole is above zero. */
-function basisPointsOf(partMinor: bigint, wholeMinor: bigint): number | null {
+export function basisPointsOf(partMinor: bigint, wholeMinor: bigint): number | null {
   if (wholeMinor <= 0n) return null;
   return Number(roundedQuotient(partMinor * BigInt(BASIS_POINTS_WHOLE), wholeMinor));
 }

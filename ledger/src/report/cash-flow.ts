@@ -25,8 +25,9 @@ export type CashUse = {
   /** Of a bucket: its place in the rule. */
   readonly place: number | null;
   readonly amountMinor: bigint;
-  /** They sum to the amount; none where it goes no further. */
+  /** The largest ones, and what all others come to: the amount, unless it goes no further than here. */
   readonly categories: readonly { readonly category: Id | null; readonly amountMinor: bigint }[];
+  readonly othersMinor: bigint;
 };
 
 export type CashFlow = {
@@ -36,10 +37,12 @@ export type CashFlow = {
   readonly totalMinor: bigint;
 };
 
+const nowhere = { categories: [], othersMinor: 0n } as const;
+
 type Sum = { readonly name: Id | null; readonly amountMinor: bigint };
 
-/** The cash flow of a period. */
-export function cashFlow(book: Book, rule: Rule, period: Period): CashFlow {
+/** The cash flow of a period, with at most `limit` categories of each use. */
+export function cashFlow(book: Book, rule: Rule, period: Period, limit: number): CashFlow {
   const made = contributions(book, period, rule, Number.POSITIVE_INFINITY);
   const sources: CashSource[] = made.income.categories
     .filter(isIn)
@@ -52,18 +55,23 @@ export function cashFlow(book: Book, rule: Rule, period: Period): CashFlow {
     const categories = sums
       .filter(isIn)
       .map(({ name, amountMinor }) => ({ category: name, amountMinor }));
-    if (categories.length > 0) {
-      uses.push({ kind, place, amountMinor: totalOf(categories), categories });
-    }
+    if (categories.length === 0) return;
+    uses.push({
+      kind,
+      place,
+      amountMinor: totalOf(categories),
+      categories: categories.slice(0, limit),
+      othersMinor: totalOf(categories.slice(limit)),
+    });
   };
   for (const [place, { categories }] of made.buckets.entries()) use("bucket", place, categories);
   use("unassigned", null, made.unassigned.categories);
   const returned = -totalOf(made.income.categories.filter(isOut));
   if (returned > 0n) {
-    uses.push({ kind: "income-back", place: null, amountMinor: returned, categories: [] });
+    uses.push({ kind: "income-back", place: null, amountMinor: returned, ...nowhere });
   }
   const left = totalOf(sources) - totalOf(uses);
-  if (left > 0n) uses.push({ kind: "unallocated", place: null, amountMinor: left, categories: [] });
+  if (left > 0n) uses.push({ kind: "unallocated", place: null, amountMinor: left, ...nowhere });
   if (left < 0n) sources.push({ kind: "before", category: null, amountMinor: -left });
   return { sources, uses, totalMinor: totalOf(sources) };
 }

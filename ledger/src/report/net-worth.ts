@@ -9,6 +9,7 @@ import { HIDDEN_FLAGS, KIND_BITS } from "../book/transaction-columns.ts";
 import type { Period } from "../calendar/period.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import { assert } from "../result.ts";
+import { periodsBefore } from "./period-income.ts";
 
 /** Balances at the end of a period; the roles are in the order of the report's. */
 export type WorthPoint = {
@@ -25,6 +26,14 @@ export type NetWorth = {
   /** Currencies of accounts that did not count. */
   readonly notConverted: readonly CurrencyCode[];
 };
+
+/** At most `count` periods up to `last`, the earliest first, none of them before the first transaction. */
+export function worthPeriods(book: Book, last: Period, count: number): readonly Period[] {
+  const { cycle } = settingsOf(book);
+  const earlier = periodsBefore(cycle, last, count - 1);
+  const { dayFirst } = book.transactions;
+  return [last, ...earlier.filter((period) => period.last >= dayFirst)].toReversed();
+}
 
 /** The net worth at the end of each of neighbouring periods, the earliest first. */
 export function netWorth(book: Book, periods: readonly Period[]): NetWorth {

@@ -25,7 +25,7 @@ import {
   type Part,
   type Within,
 } from "./parts.ts";
-import { spendingByDay } from "./spending-days.ts";
+import { levelsOf, spendingByDay } from "./spending-days.ts";
 import { waterfallOf } from "./waterfall.ts";
 
 const [period = { first: 0, last: 9 }, before = { first: 0, last: 9 }] = periods;
@@ -128,6 +128,7 @@ test("a waterfall of any parts goes from what was to what is", () => {
       assert.ok(steps.length <= limit);
       const changed = steps.reduce((sum, { changeMinor }) => sum + changeMinor, 0n);
       assert.equal(startMinor + changed + othersMinor, endMinor);
+      assert.equal((steps.at(-1)?.reachedMinor ?? startMinor) + othersMinor, endMinor);
       assert.equal(endMinor, sumOf(parts));
       const sizes = steps.map(({ changeMinor }) => (changeMinor < 0n ? -changeMinor : changeMinor));
       assert.deepEqual(
@@ -143,13 +144,14 @@ test("cash flow: what comes in goes out, and nets to the totals of the buckets",
     fc.property(rowsOf(largeAmount), rules, (changes, rule) => {
       const book = bookOf(changes);
       const [totals] = bucketTotals(book, [period], rule);
-      const { sources, uses, totalMinor } = cashFlow(book, rule, period);
+      const { sources, uses, totalMinor } = cashFlow(book, rule, period, 2);
       assert.equal(sumOf(sources), totalMinor);
       assert.equal(sumOf(uses), totalMinor);
       for (const { amountMinor } of [...sources, ...uses]) assert.ok(amountMinor > 0n);
-      for (const { amountMinor, categories, kind } of uses) {
+      for (const { amountMinor, categories, othersMinor, kind } of uses) {
+        assert.ok(categories.length <= 2);
         if (kind === "bucket" || kind === "unassigned") {
-          assert.equal(sumOf(categories), amountMinor);
+          assert.equal(sumOf(categories) + othersMinor, amountMinor);
         }
       }
       const of = (kind: string): bigint =>
@@ -178,7 +180,7 @@ test("cash flow by example: salary to two buckets, the rest unallocated", () => 
     transaction(0x1001, { day: 21, account: idOf(0x100), minor: -300n, category: idOf(0x202) }),
     transaction(0x1002, { day: 22, account: idOf(0x100), minor: -200n, category: idOf(0x201) }),
   ]);
-  assert.deepEqual(cashFlow(book, defaultRule, period), {
+  assert.deepEqual(cashFlow(book, defaultRule, period, 5), {
     sources: [{ kind: "income", category: idOf(0x210), amountMinor: 1_000n }],
     uses: [
       {
@@ -186,17 +188,27 @@ test("cash flow by example: salary to two buckets, the rest unallocated", () => 
         place: 0,
         amountMinor: 300n,
         categories: [{ category: idOf(0x202), amountMinor: 300n }],
+        othersMinor: 0n,
       },
       {
         kind: "bucket",
         place: 1,
         amountMinor: 200n,
         categories: [{ category: idOf(0x201), amountMinor: 200n }],
+        othersMinor: 0n,
       },
-      { kind: "unallocated", place: null, amountMinor: 500n, categories: [] },
+      { kind: "unallocated", place: null, amountMinor: 500n, categories: [], othersMinor: 0n },
     ],
     totalMinor: 1_000n,
   });
+});
+
+test("a day's level says how it compares to the other days on which something was spent", () => {
+  const amounts = [0n, 10n, 20n, 30n, 40n, -5n];
+  const days = amounts.map((amountMinor, day) => ({ day, amountMinor, count: 1 }));
+  assert.deepEqual(levelsOf(days), [0, 1, 2, 3, 4, 0]);
+  const same = [7n, 7n, 0n].map((amountMinor, day) => ({ day, amountMinor, count: 1 }));
+  assert.deepEqual(levelsOf(same), [4, 4, 0]);
 });
 
 test("the days of a period sum to what was spent in it, in each bucket and in all", () => {

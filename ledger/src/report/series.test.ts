@@ -19,7 +19,7 @@ import type { IncomeMode } from "../budget/income-base.ts";
 import { defaultRule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
 import { explainPeriod } from "./explanation.ts";
-import { netWorth } from "./net-worth.ts";
+import { netWorth, worthPeriods } from "./net-worth.ts";
 import { reviewPeriod } from "./period-review.ts";
 import { periodSeries } from "./series.ts";
 
@@ -128,4 +128,11 @@ test("net worth leaves out accounts that are deleted", () => {
     { kind: "planned" },
   );
   assert.equal(netWorth(book, [week(0)]).points[0]?.totalMinor, 5n);
+});
+
+test("the periods of net worth begin with the first transaction", () => {
+  const book = weeksOf([spent(0, 15, 10n)], { kind: "planned" });
+  assert.deepEqual(worthPeriods(book, week(4), 12), [week(2), week(3), week(4)]);
+  assert.deepEqual(worthPeriods(book, week(4), 2), [week(3), week(4)]);
+  assert.deepEqual(worthPeriods(weeksOf([], { kind: "planned" }), week(4), 12), [week(4)]);
 });

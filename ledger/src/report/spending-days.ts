@@ -39,3 +39,23 @@ export function spendingByDay(
     count: counts[at] ?? 0,
   }));
 }
+
+/** The most that a day's level can be. */
+export const DAY_LEVEL_MAX = 4;
+
+/**
+ * How each day compares to the days on which something was spent: 0 for none, else the quarter that its amount is
+ * in, so that one rent does not make all other days look alike.
+ */
+export function levelsOf(days: readonly SpendingDay[]): readonly number[] {
+  const spent = days
+    .map(({ amountMinor }) => amountMinor)
+    .filter((amount) => amount > 0n)
+    .toSorted((left, right) => (left < right ? -1 : Number(left > right)));
+  const levelOf = new Map<bigint, number>();
+  for (const [index, amount] of spent.entries()) {
+    // Of equal amounts the last one stays: they have one level.
+    levelOf.set(amount, Math.ceil((DAY_LEVEL_MAX * (index + 1)) / spent.length));
+  }
+  return days.map(({ amountMinor }) => levelOf.get(amountMinor) ?? 0);
+}

@@ -4,7 +4,12 @@
  */
 import type { Part } from "./parts.ts";
 
-export type WaterfallStep<Of> = { readonly part: Of; readonly changeMinor: bigint };
+export type WaterfallStep<Of> = {
+  readonly part: Of;
+  readonly changeMinor: bigint;
+  /** What the whole has come to with this step. */
+  readonly reachedMinor: bigint;
+};
 
 export type Waterfall<Of> = {
   readonly startMinor: bigint;
@@ -21,9 +26,15 @@ export function waterfallOf<Of extends Part>(parts: readonly Of[], limit: number
     .map((part) => ({ part, changeMinor: part.amountMinor - part.beforeMinor }))
     .filter(({ changeMinor }) => changeMinor !== 0n)
     .toSorted((left, right) => compare(size(right.changeMinor), size(left.changeMinor)));
+  const startMinor = sumOf(parts.map(({ beforeMinor }) => beforeMinor));
+  let reachedMinor = startMinor;
+  const steps = changes.slice(0, limit).map((step) => {
+    reachedMinor += step.changeMinor;
+    return { ...step, reachedMinor };
+  });
   return {
-    startMinor: sumOf(parts.map(({ beforeMinor }) => beforeMinor)),
-    steps: changes.slice(0, limit),
+    startMinor,
+    steps,
     othersMinor: sumOf(changes.slice(limit).map(({ changeMinor }) => changeMinor)),
     endMinor: sumOf(parts.map(({ amountMinor }) => amountMinor)),
   };

@@ -5,6 +5,7 @@
 import type { Alarm } from "@coffer/client";
 import type { AccountRole, CurrencyCode, Cycle, IncomeMode } from "@coffer/ledger";
 import type { Answer, Problem } from "./problems.ts";
+import type { ReportRequests } from "./report-models.ts";
 import type {
   AccountModel,
   BudgetModel,
@@ -106,7 +107,7 @@ export interface ImportAnswers {
 }
 
 /** Every request by its name: what is asked with it, and what it answers. */
-export interface Requests {
+export interface Requests extends ReportRequests {
   readonly start: readonly [ask: null, answer: null];
   readonly takeOver: readonly [ask: null, answer: null];
   readonly signUp: readonly [

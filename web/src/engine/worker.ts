@@ -11,6 +11,13 @@ import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "
 import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
 import { ListView } from "./views/list-view.ts";
 import { budgetModel } from "./views/period-view.ts";
+import {
+  cashFlowModel,
+  overUnderModel,
+  reportListModel,
+  spendingModel,
+} from "./views/report-views.ts";
+import { daysModel, netWorthModel, seriesModel } from "./views/series-views.ts";
 
 type Handlers = {
   readonly [Name in RequestName]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>>;
@@ -45,6 +52,14 @@ const handlers: Handlers = {
   accounts: () => host.about(accountModels),
   security: () => host.aboutAccount(securityModel),
   imports: () => host.about(listImports),
+
+  overUnder: (ask) => host.about((book) => overUnderModel(book, ask)),
+  spending: (ask) => host.about((book) => spendingModel(book, ask)),
+  series: (ask) => host.about((book) => seriesModel(book, ask)),
+  netWorth: (ask) => host.about((book) => netWorthModel(book, ask)),
+  cashFlow: (ask) => host.about((book) => cashFlowModel(book, ask)),
+  spendingDays: (ask) => host.about((book) => daysModel(book, ask)),
+  reportList: (ask) => host.about((book) => reportListModel(book, ask)),
 
   understand: (ask) => understand(host, ask),
   add: (ask) => add(host, ask),

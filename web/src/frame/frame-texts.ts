@@ -6,6 +6,7 @@ export const frameTexts = {
     "/": "Home",
     "/transactions": "Transactions",
     "/budget": "Budget",
+    "/reports": "Reports",
     "/accounts": "Accounts",
     "/import": "Import",
     "/settings": "Settings",
@@ -29,7 +30,10 @@ export const frameTexts = {
 
   shortcuts: "Keyboard shortcuts",
   shortcutRows: [
-    ["g h, g t, g b, g a, g i, g s", "Home, Transactions, Budget, Accounts, Import, Settings"],
+    [
+      "g h, g t, g b, g r, g a, g i, g s",
+      "Home, Transactions, Budget, Reports, Accounts, Import, Settings",
+    ],
     ["n", "New transaction"],
     ["/", "Find transactions"],
     ["Ctrl or ⌘ Z", "Undo"],

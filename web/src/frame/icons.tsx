@@ -3,6 +3,7 @@ const paths: Readonly<Record<string, string>> = {
   "/": "M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1Z",
   "/transactions": "M5 7h14M5 12h14M5 17h9",
   "/budget": "M12 4v8h8a8 8 0 1 1-8-8ZM15.5 4.8a8 8 0 0 1 3.7 3.7h-3.7Z",
+  "/reports": "M4 20h16M7 20v-7M12 20V5M17 20v-10",
   "/accounts": "M4 9 12 4l8 5v1H4ZM6 10v7M10 10v7M14 10v7M18 10v7M4 20h16",
   "/import": "M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19h14",
   "/settings": "M5 7h8M17 7h2M15 5v4M5 17h2M11 17h8M9 15v4M5 12h4M13 12h6M11 10v4",

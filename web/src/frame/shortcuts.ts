@@ -13,6 +13,7 @@ const places: Readonly<Record<string, string>> = {
   h: "/",
   t: "/transactions",
   b: "/budget",
+  r: "/reports",
   a: "/accounts",
   i: "/import",
   s: "/settings",

@@ -65,7 +65,8 @@ function isUnassigned(book: Book, row: number): boolean {
   );
 }
 
-function transactionModel(book: Book, row: number): TransactionModel {
+/** One transaction, as lists show it. */
+export function transactionModel(book: Book, row: number): TransactionModel {
   const lines = listedRowsOf(book, row);
   const [first] = lines as readonly [ListedRow, ...ListedRow[]];
   const { id, minor, note } = transactionInRow(book, row);
