@@ -93,10 +93,8 @@ export {
 export { headlineOf, type Headline } from "./budget/headline.ts";
 export { defaultPaceThresholds, paceOf, type Pace } from "./budget/pace.ts";
 export { presets } from "./budget/presets.ts";
-export { reviewOf, type Review } from "./budget/review.ts";
+export { reviewOf, basisPointsOf, type Review } from "./budget/review.ts";
 export { defaultRule, formatRule, parseRule, validateRule, type Rule } from "./budget/rule.ts";
-export { basisPointsOf, reviewOf, type Review } from "./budget/review.ts";
-export { defaultRule, formatRule, parseRule, type Rule } from "./budget/rule.ts";
 export { type Variance } from "./budget/variance.ts";
 export { validateSnapshot, type ReviewSnapshot } from "./budget/snapshot.ts";
 export { recommend } from "./budget/split.ts";

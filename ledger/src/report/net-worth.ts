@@ -9,7 +9,7 @@ import { HIDDEN_FLAGS, KIND_BITS } from "../book/transaction-columns.ts";
 import type { Period } from "../calendar/period.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import { assert } from "../result.ts";
-import { periodsBefore } from "./period-income.ts";
+import { periodsBefore } from "./income-of-period.ts";
 
 /** Balances at the end of a period; the roles are in the order of the report's. */
 export type WorthPoint = {
