@@ -71,7 +71,15 @@ journeys("looks", (world, journey) => {
     await signUp(page, "cleo");
     const long = "1400 a thing with a very long name that nobody knows";
     for (const line of ["1150 rent", long, "30 dinner"]) await add(page, line);
-    for (const screen of ["Home", "Transactions", "Budget", "Accounts", "Import", "Settings"]) {
+    for (const screen of [
+      "Home",
+      "Transactions",
+      "Budget",
+      "Reports",
+      "Accounts",
+      "Import",
+      "Settings",
+    ]) {
       await wear("light");
       await goTo(page, screen);
       await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });

@@ -20,7 +20,7 @@ export interface CalendarLayout {
 
 const monthGap = 24;
 const nameHeight = 24;
-const cellMax = 26;
+const cellMax = 30;
 
 export function layoutCalendar(months: readonly CalendarMonth[], width: number): CalendarLayout {
   const across = Math.min(months.length, columnsFor(width));

@@ -65,7 +65,7 @@ export function ChartFigure({
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
   const [isTable, setTable] = useState(false);
-  const { active, onKey, pointProps } = usePoints(points, steps);
+  const { active, onKey, pointProps } = usePoints(points, steps, sentence);
   return (
     <figure className={styles["figure"]} aria-labelledby={`${prefix}-says`}>
       <figcaption className={styles["caption"]}>
@@ -99,14 +99,17 @@ export function ChartFigure({
 function usePoints(
   points: readonly ChartPoint[],
   steps: Steps,
+  /** What the points are of: in another chart none is looked at yet. */
+  of: string,
 ): Pick<Drawing, "active" | "pointProps"> & { readonly onKey: (event: KeyboardEvent) => void } {
-  const [chosen, setChosen] = useState<number>();
-  const active = chosen !== undefined && chosen < points.length ? chosen : undefined;
+  const [chosen, choose] = useState<{ readonly of: string; readonly index: number }>();
+  const active = chosen?.of === of && chosen.index < points.length ? chosen.index : undefined;
+  const setChosen = (index: number): void => choose({ of, index });
   const onKey = (event: KeyboardEvent): void => {
     const to = active === undefined ? undefined : points[active]?.to;
     const next = nextPoint(event.key, active, points.length, steps);
     if (next !== undefined) setChosen(next);
-    else if (event.key === "Escape") setChosen(undefined);
+    else if (event.key === "Escape") choose(undefined);
     else if (event.key === "Enter" && to !== undefined) navigate(to);
     else return;
     event.preventDefault();

@@ -2,7 +2,7 @@
 import { classes } from "../ui/classes.ts";
 import type { Drawing } from "./chart-figure.tsx";
 import styles from "./charts.module.css";
-import { layoutFlow, type FlowLink, type FlowNode } from "./flow-layout.ts";
+import { layoutFlow, type FlowLayout, type FlowLink, type FlowNode } from "./flow-layout.ts";
 import type { Look } from "./looks.ts";
 import { Paints, paintOf } from "./patterns.tsx";
 import { shortened } from "./rows-layout.ts";
@@ -13,65 +13,99 @@ export interface DrawnNode extends FlowNode {
   readonly look: Look;
 }
 
+/** Below this width there is no room for the sources, of which there is mostly one: they are in the table. */
+const narrowBelow = 560;
+
 export function FlowChart({
   nodes,
   links,
+  pot,
   drawing: { width, prefix, pointProps },
 }: {
   readonly nodes: readonly DrawnNode[];
   readonly links: readonly FlowLink[];
+  /** The node that everything goes through. */
+  readonly pot: string;
   readonly drawing: Drawing;
 }) {
-  const layout = layoutFlow(nodes, links, width);
-  const lookOf = new Map(nodes.map(({ id, look }) => [id, look]));
-  const isNarrow = width < 560;
+  const isNarrow = width < narrowBelow;
+  const shownLinks = isNarrow ? links.filter(({ to }) => to !== pot) : links;
+  const linked = new Set(shownLinks.flatMap(({ from, to }) => [from, to]));
+  const shown = nodes.filter(({ id }) => linked.has(id));
+  const layout = layoutFlow(shown, shownLinks, width, isNarrow ? "narrow" : "wide");
+  const nodeOf = new Map(nodes.map((node, index) => [node.id, { ...node, index }]));
   return (
     <svg viewBox={`0 0 ${width} ${layout.height}`} aria-hidden="true">
       <Paints prefix={prefix} looks={nodes.map(({ look }) => look)} />
       {layout.links.map(({ index, path, width: thickness }) => {
-        const link = links[index];
-        const look = lookOf.get(link?.to ?? "") ?? lookOf.get(link?.from ?? "");
+        const to = nodeOf.get(shownLinks[index]?.to ?? "");
+        if (to === undefined) return null;
         return (
           <path
-            key={index}
-            className={classes(styles["line"], styles[look?.colour ?? "plain"], styles["flow"])}
+            key={to.id}
+            className={classes(styles["line"], styles[to.look.colour], styles["flow"])}
             d={path}
-            style={{ strokeWidth: thickness, strokeLinecap: "butt" }}
-            {...pointProps(nodes.findIndex(({ id }) => id === link?.to))}
+            style={{ strokeWidth: thickness }}
+            {...pointProps(to.index)}
           />
         );
       })}
-      {layout.nodes.map(({ id, x, y, width: wide, height, isLast }, index) => {
-        const node = nodes[index];
+      {layout.nodes.map((placed) => {
+        const node = nodeOf.get(placed.id);
         if (node === undefined) return null;
-        const room = isNarrow ? width * 0.3 : width * 0.22;
-        const textX = isLast ? x - 6 : x + wide + 6;
         return (
-          <g key={id}>
+          <g key={placed.id}>
             <rect
               className={styles["shape"]}
-              x={x}
-              y={y}
-              width={wide}
-              height={height}
+              x={placed.x}
+              y={placed.y}
+              width={placed.width}
+              height={placed.height}
               fill={paintOf(prefix, node.look)}
-              {...pointProps(index)}
+              {...pointProps(node.index)}
             />
-            <text
-              className={styles["halo"]}
-              x={textX}
-              y={y + height / 2 - (isNarrow ? 2 : -4)}
-              textAnchor={isLast ? "end" : "start"}
-              pointerEvents="none"
-            >
-              {shortened(node.name, room)}
-              <tspan {...(isNarrow ? { x: textX, dy: 13 } : { dx: 6 })} fontWeight={600}>
-                {node.amount}
-              </tspan>
-            </text>
+            <NodeText
+              node={node}
+              placed={placed}
+              isNarrow={isNarrow}
+              room={width * (isNarrow ? 0.34 : 0.22)}
+              isBefore={placed.isLast || (isNarrow && placed.id !== pot)}
+            />
           </g>
         );
       })}
     </svg>
+  );
+}
+
+/** A node's name and amount beside it, in one line or in two. */
+function NodeText({
+  node: { name, amount },
+  placed: { x, y, width, height },
+  isNarrow,
+  room,
+  isBefore,
+}: {
+  readonly node: DrawnNode;
+  readonly placed: FlowLayout["nodes"][number];
+  readonly isNarrow: boolean;
+  readonly room: number;
+  readonly isBefore: boolean;
+}) {
+  const textX = isBefore ? x - 6 : x + width + 6;
+  const middle = y + height / 2;
+  return (
+    <text
+      className={styles["halo"]}
+      x={textX}
+      y={isNarrow ? middle - 2 : middle + 4}
+      textAnchor={isBefore ? "end" : "start"}
+      pointerEvents="none"
+    >
+      {shortened(name, room)}
+      <tspan {...(isNarrow ? { x: textX, dy: 13 } : { dx: 6 })} fontWeight={600}>
+        {amount}
+      </tspan>
+    </text>
   );
 }

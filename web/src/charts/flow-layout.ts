@@ -30,25 +30,28 @@ export interface FlowLayout {
 }
 
 const nodeWidth = 12;
-const rowPixels = 34;
+/** Between the middles of two thin nodes, for their words in one line or in two. */
+const rowPixels = { wide: 34, narrow: 46 } as const;
+const gapPixels = { wide: 18, narrow: 30 } as const;
 
 export function layoutFlow(
   nodes: readonly FlowNode[],
   links: readonly FlowLink[],
   width: number,
+  room: "wide" | "narrow",
 ): FlowLayout {
   const ends = new Set(links.map(({ from }) => from));
   const rows = Math.max(
     nodes.filter(({ id }) => !ends.has(id)).length,
     nodes.filter(({ id }) => links.every(({ to }) => to !== id)).length,
   );
-  const height = Math.max(200, rows * rowPixels);
+  const height = Math.max(200, rows * rowPixels[room]);
   const place = sankey<FlowNode, { readonly index: number }>()
     .nodeId(({ id }) => id)
     .nodeAlign(sankeyJustify)
     .nodeSort(null)
     .nodeWidth(nodeWidth)
-    .nodePadding(18)
+    .nodePadding(gapPixels[room])
     .extent([
       [1, 10],
       [Math.max(nodeWidth * 4, width - 1), height - 10],

@@ -36,6 +36,13 @@ export function looksOfBuckets(ids: readonly string[]): readonly Look[] {
   });
 }
 
+/** A change for the worse and one for the better: more is worse for what has a ceiling. */
+export function lookOfChange(kind: "ceiling" | "floor", minor: bigint): Look {
+  return minor > 0n === (kind === "floor")
+    ? { colour: "savings", pattern: "dots" }
+    : { colour: "wants", pattern: "diagonal" };
+}
+
 const roleLooks: Readonly<Record<string, Look>> = {
   spending: { colour: "needs", pattern: "solid" },
   cash: { colour: "plain", pattern: "dots" },

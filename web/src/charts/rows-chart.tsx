@@ -3,7 +3,7 @@ import type { Drawing } from "./chart-figure.tsx";
 import styles from "./charts.module.css";
 import type { Look } from "./looks.ts";
 import { Paints, paintOf } from "./patterns.tsx";
-import { layoutRows, shortened, type Row } from "./rows-layout.ts";
+import { layoutRows, shortened, type Row, type RowsLayout } from "./rows-layout.ts";
 
 export interface DrawnRow extends Row {
   readonly id: string;
@@ -71,12 +71,21 @@ export function RowsChart({
             </g>
           );
         })}
-        {markX !== undefined && (
-          <line className={styles["rule"]} x1={markX} x2={markX} y1={-4} y2={layout.height} />
-        )}
+        {markX !== undefined && <MarkLine layout={layout} x={markX} />}
       </g>
     </svg>
   );
+}
+
+/** Through all rows, but where words are above the bars only through those. */
+function MarkLine({ layout, x }: { readonly layout: RowsLayout; readonly x: number }) {
+  const { isNarrow, height, rows, barHeight } = layout;
+  const pieces = isNarrow
+    ? rows.map(({ y }) => [y - 3, y + barHeight + 3] as const)
+    : [[-4, height] as const];
+  return pieces.map(([from, to]) => (
+    <line key={from} className={styles["rule"]} x1={x} x2={x} y1={from} y2={to} />
+  ));
 }
 
 function MarkText({

@@ -156,6 +156,9 @@ export interface DayModel {
 }
 
 export interface DaysModel extends ReportHead {
+  /** The month that the twelve before these end with, and that those after them do. */
+  readonly earlier: string | null;
+  readonly later: string | null;
   readonly buckets: readonly ReportBucket[];
   /** By month, the earliest first; each with all of its days up to today. */
   readonly months: readonly {

@@ -15,6 +15,8 @@ export const homeTexts = {
   toGo: (amount: string) => `${amount} to go`,
   met: "Goal met",
   ahead: (amount: string) => `Goal met, and ${amount} more`,
+  why: "Why?",
+  whyOf: (bucket: string) => `Why? ${bucket}`,
   perDay: (amount: string) => `${amount} a day is safe to spend`,
   paces: {
     ahead: "well within",

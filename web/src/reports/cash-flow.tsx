@@ -5,7 +5,7 @@ import type { CashFlowModel } from "../engine/report-models.ts";
 import { amountIn } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import { reportAddress } from "./addresses.ts";
-import { flowGraph } from "./flow-graph.ts";
+import { flowGraph, pot } from "./flow-graph.ts";
 import { writingIn } from "./report-format.ts";
 import { NothingYet, PeriodPicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
@@ -49,6 +49,7 @@ function FlowFigure({ model }: { readonly model: CashFlowModel }) {
         <FlowChart
           nodes={nodes}
           links={links.map(({ from, to, minor }) => ({ from, to, value: Number(minor) }))}
+          pot={pot}
           drawing={drawing}
         />
       )}

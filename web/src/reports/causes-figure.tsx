@@ -1,7 +1,7 @@
 /** What a bucket's change comes from: new payees, prices, how often, and bills that moved between periods. */
 import type { CurrencyCode } from "@coffer/ledger";
 import { ChartFigure } from "../charts/chart-figure.tsx";
-import type { Look } from "../charts/looks.ts";
+import { lookOfChange } from "../charts/looks.ts";
 import { RowsChart } from "../charts/rows-chart.tsx";
 import type { BucketVariance, NamedPeriod } from "../engine/report-models.ts";
 import ui from "../ui/ui.module.css";
@@ -10,11 +10,9 @@ import { reportsTexts } from "./reports-texts.ts";
 import { causesSentence } from "./sentences.ts";
 
 const { over: texts, columns } = reportsTexts;
-const upwards: Look = { colour: "wants", pattern: "diagonal" };
-const downwards: Look = { colour: "savings", pattern: "dots" };
 
 export function CausesFigure({
-  bucket: { causes },
+  bucket: { causes, kind },
   before,
   change,
   currency,
@@ -31,7 +29,7 @@ export function CausesFigure({
     amount: written(causes[cause]),
     from: 0,
     to: Number(causes[cause]),
-    look: causes[cause] > 0n ? upwards : downwards,
+    look: lookOfChange(kind, causes[cause]),
   }));
   return (
     <section className={ui["stack"]} aria-labelledby="causes">

@@ -8,7 +8,7 @@ import { useView } from "../page/use-engine.ts";
 import ui from "../ui/ui.module.css";
 import { reportAddress } from "./addresses.ts";
 import { monthText, writingIn } from "./report-format.ts";
-import { Choices, NothingYet, Shown } from "./report-parts.tsx";
+import { Choices, NothingYet, Picker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import { daysSentence } from "./sentences.ts";
 
@@ -16,14 +16,22 @@ const { days: texts, columns } = reportsTexts;
 
 export function Days({ query }: { readonly query: URLSearchParams }) {
   const bucket = query.get("bucket");
+  const to = (period: string | null): string | null =>
+    period === null ? null : reportAddress("days", { period, bucket });
   return (
     <Shown view={useView("spendingDays", { last: query.get("period"), bucket })}>
       {(model) => (
         <>
+          <Picker earlier={to(model.earlier)} later={to(model.later)}>
+            {texts.range(
+              monthText(model.months[0]?.name ?? ""),
+              monthText(model.months.at(-1)?.name ?? ""),
+            )}
+          </Picker>
           <Choices
             label={texts.bucket}
             items={[{ id: null, name: texts.all }, ...model.buckets].map(({ id, name }) => ({
-              to: reportAddress("days", { bucket: id }),
+              to: reportAddress("days", { period: query.get("period"), bucket: id }),
               name,
               isHere: id === bucket,
             }))}

@@ -21,7 +21,8 @@ export interface FlowGraph {
   }[];
 }
 
-const pot = "pot";
+/** The node that everything goes through. */
+export const pot = "pot";
 const incomeLook: Look = { colour: "accent", pattern: "solid" };
 
 export function flowGraph(model: CashFlowModel, amount: (minor: bigint) => string): FlowGraph {

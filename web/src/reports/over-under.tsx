@@ -12,7 +12,7 @@ import { changeIn } from "./report-format.ts";
 import { Choices, NothingYet, PeriodPicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import styles from "./reports.module.css";
-import { bucketStatus } from "./status-text.ts";
+import { bucketStatus, distanceText } from "./status-text.ts";
 import { WaterfallFigure } from "./waterfall-figure.tsx";
 
 const { over: texts } = reportsTexts;
@@ -108,7 +108,7 @@ function Figures({ model }: { readonly model: OverUnderModel }) {
   if (bucket === undefined) return null;
   const figures = [
     [texts.rule, texts.ofLimit(amount(bucket.actual), amount(bucket.recommended))],
-    [texts.year, change(bucket.cumulated)],
+    [texts.year, distanceText(bucket.kind, bucket.cumulated, amount)],
     ...(model.before === null || bucket.change === null
       ? []
       : [[texts.change(periodText(model.before)), change(bucket.change)]]),

@@ -1,6 +1,6 @@
 /** What changed most, part by part; each leads to its transactions. */
 import type { OverUnderModel, PartModel } from "../engine/report-models.ts";
-import { amountIn, countText, periodText } from "../page/format.ts";
+import { amountIn, countText } from "../page/format.ts";
 import { Link } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { partName, type PartKind } from "./part-name.ts";
@@ -11,7 +11,7 @@ import styles from "./reports.module.css";
 const { over: texts, columns } = reportsTexts;
 
 export function PartList({
-  model: { parts, before, period, currency },
+  model: { parts, before, currency },
   by,
   listOf,
 }: {
@@ -34,10 +34,10 @@ export function PartList({
               <th scope="col">{columns.name}</th>
               {before !== null && (
                 <th scope="col" className={styles["optional"]}>
-                  {periodText(before)}
+                  {columns.before}
                 </th>
               )}
-              <th scope="col">{periodText(period)}</th>
+              <th scope="col">{columns.now}</th>
               {before !== null && <th scope="col">{columns.change}</th>}
               <th scope="col" className={styles["optional"]}>
                 {columns.count}

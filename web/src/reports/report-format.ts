@@ -1,7 +1,7 @@
 /** How reports write amounts, changes and periods, by the browser's locale. */
 import { dayToText, minorDigits, type CurrencyCode } from "@coffer/ledger";
 import type { NamedPeriod } from "../engine/report-models.ts";
-import { amountIn, countText, dayText, locale, periodText, share } from "../page/format.ts";
+import { amountIn, countText, dayText, locale, periodText } from "../page/format.ts";
 import { reportsTexts } from "./reports-texts.ts";
 import type { Writing } from "./sentences.ts";
 
@@ -50,12 +50,18 @@ export function columnNames(
   });
 }
 
+/** A share with one decimal at most: enough for a sentence or a figure that is read once. */
+export function roundShare(basisPoints: number): string {
+  const options = { style: "percent", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, options).format(basisPoints / 10_000);
+}
+
 /** Everything that a sentence needs. */
 export function writingIn(currency: CurrencyCode): Writing {
   return {
     amount: amountIn(currency),
     change: changeIn(currency),
-    share,
+    share: roundShare,
     count: countText,
     period: periodText,
     month: monthText,

@@ -44,13 +44,31 @@ export function PeriodPicker({
   readonly to: (period: string) => string;
 }) {
   return (
+    <Picker
+      earlier={previous === null ? null : to(previous)}
+      later={next === null ? null : to(next)}
+    >
+      {periodText(period)}
+      {period.isRunning && <span className={ui["hint"]}>{texts.running}</span>}
+    </Picker>
+  );
+}
+
+/** What is shown, between the ways to what was before and what came after. */
+export function Picker({
+  earlier,
+  later,
+  children,
+}: {
+  readonly earlier: string | null;
+  readonly later: string | null;
+  readonly children: ReactNode;
+}) {
+  return (
     <div className={styles["picker"]}>
-      <Step to={previous === null ? null : to(previous)} label={texts.earlierPeriod} sign="‹" />
-      <p className={styles["period"]}>
-        {periodText(period)}
-        {period.isRunning && <span className={ui["hint"]}>{texts.running}</span>}
-      </p>
-      <Step to={next === null ? null : to(next)} label={texts.laterPeriod} sign="›" />
+      <Step to={earlier} label={texts.earlierPeriod} sign="‹" />
+      <p className={styles["period"]}>{children}</p>
+      <Step to={later} label={texts.laterPeriod} sign="›" />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** Reports: why the budget is as it is, and how it changes. One report at a time, chosen by the address. */
+import { useEffect, useRef } from "react";
 import { useLocation } from "../page/location.ts";
 import { ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
@@ -33,11 +34,17 @@ export function Reports() {
   const { query } = useLocation();
   const show = reportOf(query);
   const Report = screens[show];
+  const nav = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the names are one row: the one that is shown is to be seen.
+    const here = nav.current?.querySelector<HTMLElement>(`a[href^="${reportAddress(show)}"]`);
+    if (here) nav.current?.scrollTo({ left: here.offsetLeft - nav.current.offsetLeft - 40 });
+  }, [show]);
   const names = Object.entries(texts.names) as readonly (readonly [ReportName, string])[];
   return (
     <>
       <ScreenTitle>{texts.title}</ScreenTitle>
-      <div className={styles["nav"]}>
+      <div className={styles["nav"]} ref={nav}>
         <Choices
           label={texts.nav}
           items={names.map(([id, name]) => ({

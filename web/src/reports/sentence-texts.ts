@@ -38,11 +38,13 @@ export const sentenceTexts = {
     `That is ${change} less than at the end of ${since}.`,
   worthSame: (since: string) => `That is as much as at the end of ${since}.`,
 
-  flow: (total: string, period: string) => `${total} went through ${period}.`,
   flowNothing: (period: string) => `No money came in or went out in ${period}.`,
-  unallocated: (amount: string) => `${amount} of it went nowhere yet.`,
-  before: (amount: string) => `${amount} of it was there before: more went out than came in.`,
-  allUsed: "All that came in was used.",
+  unallocated: (total: string, period: string, amount: string) =>
+    `Of the ${total} that came in during ${period}, ${amount} is still unallocated.`,
+  before: (total: string, period: string, amount: string) =>
+    `During ${period} ${total} went out: ${amount} more than came in.`,
+  allUsed: (total: string, period: string) =>
+    `All of the ${total} that came in during ${period} was used.`,
 
   ceilingShare: (bucket: string, share: string, limit: string) =>
     `${bucket} took ${share} of the income; the rule allows ${limit}.`,

@@ -131,12 +131,12 @@ export function flowSentence(
   { amount, period: write }: Writing,
 ): string {
   if (total === 0n) return texts.flowNothing(write(period));
-  const first = texts.flow(amount(total), write(period));
   const left = uses.find(({ kind }) => kind === "unallocated");
   const before = sources.find(({ kind }) => kind === "before");
-  if (left !== undefined) return `${first} ${texts.unallocated(amount(left.amount))}`;
-  if (before !== undefined) return `${first} ${texts.before(amount(before.amount))}`;
-  return `${first} ${texts.allUsed}`;
+  const [whole, when] = [amount(total), write(period)];
+  if (left !== undefined) return texts.unallocated(whole, when, amount(left.amount));
+  if (before !== undefined) return texts.before(whole, when, amount(before.amount));
+  return texts.allUsed(whole, when);
 }
 
 /** The shares of the last period. */

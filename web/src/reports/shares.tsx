@@ -7,7 +7,7 @@ import { periodText, share } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import ui from "../ui/ui.module.css";
 import { countOf, reportAddress } from "./addresses.ts";
-import { columnNames, writingIn } from "./report-format.ts";
+import { columnNames, roundShare, writingIn } from "./report-format.ts";
 import { NothingYet, RangePicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import { sharesSentence } from "./sentences.ts";
@@ -36,7 +36,7 @@ function SharesFigure({ model }: { readonly model: SeriesModel }) {
   const { items, buckets, currency } = model;
   const looks = looksOfBuckets(buckets.map(({ id }) => id));
   const written = (basisPoints: number | null | undefined): string =>
-    basisPoints === null || basisPoints === undefined ? texts.noIncome : share(basisPoints);
+    basisPoints === null || basisPoints === undefined ? texts.noIncome : roundShare(basisPoints);
   return (
     <ChartFigure
       title={texts.chart}

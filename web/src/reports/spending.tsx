@@ -3,12 +3,12 @@ import { ChartFigure } from "../charts/chart-figure.tsx";
 import { looksOfBuckets, noneLook, type Look } from "../charts/looks.ts";
 import { RowsChart } from "../charts/rows-chart.tsx";
 import type { SpendingModel, SpendingPart } from "../engine/report-models.ts";
-import { amountIn, countText, periodText, share } from "../page/format.ts";
+import { amountIn, countText, periodText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import { Link } from "../ui/parts.tsx";
 import { reportAddress } from "./addresses.ts";
 import { partKind, partName } from "./part-name.ts";
-import { writingIn } from "./report-format.ts";
+import { roundShare, writingIn } from "./report-format.ts";
 import { NothingYet, PeriodPicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import styles from "./reports.module.css";
@@ -125,7 +125,7 @@ function whereText({ bucket, category }: SpendingModel): string | null {
 }
 
 function shareOf({ basisPoints }: SpendingPart): string {
-  return basisPoints === null ? "" : share(basisPoints);
+  return basisPoints === null ? "" : roundShare(basisPoints);
 }
 
 /** Parts have the look of the bucket that they are in. */

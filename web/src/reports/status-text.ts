@@ -4,6 +4,18 @@ import { reportsTexts } from "./reports-texts.ts";
 
 const { status: texts } = reportsTexts;
 
+/** An amount above or below what the rule says, in words. */
+export function distanceText(
+  kind: "ceiling" | "floor",
+  above: bigint,
+  amount: (minor: bigint) => string,
+): string {
+  if (above === 0n) return texts.exact;
+  if (kind === "ceiling")
+    return above > 0n ? texts.over(amount(above)) : texts.within(amount(-above));
+  return above > 0n ? texts.met(amount(above)) : texts.short(amount(-above));
+}
+
 export function bucketStatus(
   { status, by, recommended }: Pick<BucketVariance, "status" | "by" | "recommended">,
   amount: (minor: bigint) => string,

@@ -1,6 +1,6 @@
 /** The waterfall of a bucket: from the period before to this one, by what changed most. */
 import { ChartFigure } from "../charts/chart-figure.tsx";
-import { looksOfBuckets, noneLook, type Look } from "../charts/looks.ts";
+import { lookOfChange, looksOfBuckets, noneLook } from "../charts/looks.ts";
 import { RowsChart, type DrawnRow } from "../charts/rows-chart.tsx";
 import type { BucketVariance, OverUnderModel, PartModel } from "../engine/report-models.ts";
 import { amountIn, periodText } from "../page/format.ts";
@@ -10,8 +10,6 @@ import { overUnderSentence } from "./sentences.ts";
 import { partName, type PartKind } from "./part-name.ts";
 
 const { over: texts, columns, others } = reportsTexts;
-const upwards: Look = { colour: "wants", pattern: "diagonal" };
-const downwards: Look = { colour: "savings", pattern: "dots" };
 
 interface WaterfallRow extends DrawnRow {
   readonly leadsTo?: string | undefined;
@@ -66,6 +64,7 @@ function waterfallRows(
 ): readonly WaterfallRow[] {
   const amount = amountIn(currency);
   const change = changeIn(currency);
+  const kind = buckets[chosen]?.kind ?? "ceiling";
   const look = looksOfBuckets(buckets.map(({ id }) => id))[chosen] ?? noneLook;
   const { start, steps, end } = waterfall;
   const from = (index: number): bigint => steps[index - 1]?.reached ?? start;
@@ -83,7 +82,7 @@ function waterfallRows(
     amount: change(minor),
     from: Number(between[0]),
     to: Number(between[1]),
-    look: minor > 0n ? upwards : downwards,
+    look: lookOfChange(kind, minor),
   });
   return [
     ...(before === null ? [] : [whole("before", periodText(before), start)]),

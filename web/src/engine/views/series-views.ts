@@ -1,9 +1,11 @@
 /** What reports show of many periods: months and shares, net worth, and the calendar of spending. */
 import {
   contributions,
+  dayToText,
   formatPeriod,
   levelsOf,
   netWorth,
+  nextPeriod,
   periodContaining,
   periodSeries,
   previousPeriod,
@@ -90,9 +92,16 @@ export function daysModel(book: Book, ask: Ask<"spendingDays">): DaysModel {
     level: levels[at] ?? 0,
   }));
   const sumOf = (some: typeof shown): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
+  const [firstMonth = lastMonth] = months;
+  const earlier = previousPeriod(calendarMonth, firstMonth);
   return {
     ...headOf(book, chosenPeriod(book, ask.last)),
     notConverted: notConvertedIn(book, [whole]),
+    earlier:
+      earlier === undefined || earlier.last < book.transactions.dayFirst
+        ? null
+        : dayToText(earlier.first),
+    later: laterMonth(lastMonth),
     buckets: rule.buckets,
     months: months.map((month) => {
       const own = shown.filter(({ day }) => month.first <= day && day <= month.last);
@@ -105,6 +114,16 @@ export function daysModel(book: Book, ask: Ask<"spendingDays">): DaysModel {
     }),
     total: sumOf(shown),
   };
+}
+
+/** Twelve months on, or this month if that is less; as a day, which any cycle has a period for. */
+function laterMonth(lastMonth: Period): string | null {
+  const thisMonth = periodContaining(calendarMonth, today());
+  let later = lastMonth;
+  for (let count = 0; count < monthsShown && later.first < thisMonth.first; count++) {
+    later = nextPeriod(calendarMonth, later) ?? thisMonth;
+  }
+  return later.first === lastMonth.first ? null : dayToText(later.first);
 }
 
 function countOf(count: number): number {
