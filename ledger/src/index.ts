@@ -154,7 +154,7 @@ export {
   type Unsorted,
 } from "./report/waiting.ts";
 export { cashFlow, type CashFlow } from "./report/cash-flow.ts";
-export { explainPeriod, type Explained } from "./report/explanation.ts";
+export { bucketToExplain, explainPeriod, type Explained } from "./report/explanation.ts";
 export { netWorth, worthPeriods, type NetWorth } from "./report/net-worth.ts";
 export {
   bucketParts,

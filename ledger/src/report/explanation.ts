@@ -44,6 +44,20 @@ export function explainPeriod(book: Book, rule: Rule, period: Period): Explained
   };
 }
 
+/**
+ * The place of the bucket that is asked about first: the one furthest over its ceiling or short of its floor, or the
+ * first one if none is. What a period that still runs has not saved yet is no shortfall.
+ */
+export function bucketToExplain({ current }: Explained, isRunning: boolean): number {
+  const { buckets } = current.review;
+  let place = -1;
+  for (const [at, { status, byMinor }] of buckets.entries()) {
+    const isMissed = status === "over" || (status === "below" && !isRunning);
+    if (isMissed && byMinor > (buckets[place]?.byMinor ?? -1n)) place = at;
+  }
+  return Math.max(0, place);
+}
+
 function incomeOf({ period, review }: SeriesPeriod): ExplainedPeriod {
   return { period, incomeMinor: review.incomeMinor };
 }

@@ -139,6 +139,19 @@ test("a waterfall of any parts goes from what was to what is", () => {
   );
 });
 
+test("a step's share is of the whole change, and below zero if it went the other way", () => {
+  const part = (beforeMinor: bigint, amountMinor: bigint) => ({
+    beforeMinor,
+    amountMinor,
+    count: 1,
+  });
+  const shares = (...parts: readonly Part[]): readonly (number | null)[] =>
+    waterfallOf(parts, 9).steps.map(({ shareBasisPoints }) => shareBasisPoints);
+  assert.deepEqual(shares(part(0n, 300n), part(100n, 0n)), [15_000, -5_000]);
+  assert.deepEqual(shares(part(300n, 0n), part(0n, 100n)), [15_000, -5_000]);
+  assert.deepEqual(shares(part(300n, 0n), part(0n, 300n)), [null, null]);
+});
+
 test("cash flow: what comes in goes out, and nets to the totals of the buckets", () => {
   fc.assert(
     fc.property(rowsOf(largeAmount), rules, (changes, rule) => {

@@ -18,7 +18,7 @@ import { recordOf } from "../book/record-table.ts";
 import type { IncomeMode } from "../budget/income-base.ts";
 import { defaultRule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
-import { explainPeriod } from "./explanation.ts";
+import { bucketToExplain, explainPeriod } from "./explanation.ts";
 import { netWorth, worthPeriods } from "./net-worth.ts";
 import { reviewPeriod } from "./period-review.ts";
 import { periodSeries } from "./series.ts";
@@ -86,6 +86,25 @@ test("an explanation has the period before, and the year's earlier periods in it
   assert.deepEqual(previous?.period, week(1));
   assert.equal(variances[0]?.cumulatedMinor, 100n - 50n);
   assert.equal(variances[0]?.changeMinor, 150n);
+});
+
+test("the bucket to explain is the one furthest off, and savings only when the period is over", () => {
+  const wants = (id: number, minor: bigint): Change =>
+    transaction(0x1000 + id, {
+      day: 15,
+      account: idOf(0x100),
+      minor: -minor,
+      category: idOf(0x201),
+    });
+  const toExplain = (changes: readonly Change[], isRunning: boolean): number => {
+    const book = weeksOf(changes, { kind: "planned" });
+    return bucketToExplain(explainPeriod(book, defaultRule, week(2)), isRunning);
+  };
+  // Of 1,000: needs may take 500, wants 300, and savings are to get 200, which nothing did.
+  assert.equal(toExplain([spent(0, 15, 600n), wants(1, 350n)], true), 0);
+  assert.equal(toExplain([spent(0, 15, 510n), wants(1, 350n)], true), 1);
+  assert.equal(toExplain([spent(0, 15, 510n), wants(1, 350n)], false), 2);
+  assert.equal(toExplain([spent(0, 15, 10n)], true), 0);
 });
 
 test("net worth is the balances of the currency's accounts at the end of each period", () => {

@@ -2,11 +2,14 @@
  * From what a whole came to before to what it came to now, in a few steps: the parts that changed most, and all
  * others in one. Start, steps and others always make the end.
  */
+import { basisPointsOf } from "../budget/review.ts";
 import type { Part } from "./parts.ts";
 
 export type WaterfallStep<Of> = {
   readonly part: Of;
   readonly changeMinor: bigint;
+  /** Of the whole change; below zero if it went the other way, null if the whole is what it was. */
+  readonly shareBasisPoints: number | null;
   /** What the whole has come to with this step. */
   readonly reachedMinor: bigint;
 };
@@ -26,17 +29,21 @@ export function waterfallOf<Of extends Part>(parts: readonly Of[], limit: number
     .map((part) => ({ part, changeMinor: part.amountMinor - part.beforeMinor }))
     .filter(({ changeMinor }) => changeMinor !== 0n)
     .toSorted((left, right) => compare(size(right.changeMinor), size(left.changeMinor)));
+  const endMinor = sumOf(parts.map(({ amountMinor }) => amountMinor));
   const startMinor = sumOf(parts.map(({ beforeMinor }) => beforeMinor));
+  const wholeMinor = endMinor - startMinor;
   let reachedMinor = startMinor;
   const steps = changes.slice(0, limit).map((step) => {
     reachedMinor += step.changeMinor;
-    return { ...step, reachedMinor };
+    const alongWhole = wholeMinor < 0n ? -step.changeMinor : step.changeMinor;
+    const shareBasisPoints = basisPointsOf(alongWhole, size(wholeMinor));
+    return { ...step, shareBasisPoints, reachedMinor };
   });
   return {
     startMinor,
     steps,
     othersMinor: sumOf(changes.slice(limit).map(({ changeMinor }) => changeMinor)),
-    endMinor: sumOf(parts.map(({ amountMinor }) => amountMinor)),
+    endMinor,
   };
 }
 

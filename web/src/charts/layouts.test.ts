@@ -13,14 +13,14 @@ const widths = [256, 320, 640, 1_000] as const;
 test("rows: bars are in proportion, in every width", () => {
   for (const width of widths) {
     const rows = [
-      { from: 0, to: 100 },
-      { from: 100, to: 150 },
-      { from: 150, to: 120 },
+      { from: 0, to: 40 },
+      { from: 40, to: 100 },
+      { from: 100, to: 70 },
     ];
-    const { rows: placed, plotLeft, plotRight, zeroX, markX } = layoutRows(rows, 125, width);
+    const { rows: placed, plotLeft, plotRight, zeroX, markX } = layoutRows(rows, 80, { width });
     const [first, up, down] = placed;
     assert.ok(first !== undefined && up !== undefined && down !== undefined);
-    assert.ok(Math.abs(first.width - 2 * up.width) < 0.01);
+    assert.ok(Math.abs(1.5 * first.width - up.width) < 0.01);
     assert.ok(Math.abs(first.x + first.width - up.x) < 0.01, "a step begins where the last ended");
     assert.ok(Math.abs(up.x + up.width - (down.x + down.width)) < 0.01);
     assert.ok(markX !== undefined && markX > up.x && markX < up.x + up.width);
@@ -40,11 +40,68 @@ test("rows: below zero goes to the left, a little is still seen, nothing is not"
       { from: 7, to: 7 },
     ],
     undefined,
-    640,
+    { width: 640 },
   );
   assert.ok(rows[0] !== undefined && rows[0].x < zeroX);
   assert.equal(rows[2]?.width, 2);
   assert.equal(rows[3]?.width, 0);
+});
+
+test("rows: steps between long bars are shown large, from an amount that can be said", () => {
+  const rows = [
+    { from: 0, to: 150_984 },
+    { from: 150_984, to: 167_565 },
+    { from: 167_565, to: 164_581 },
+    { from: 0, to: 164_581 },
+  ];
+  const { rows: placed, beginsAt, zeroX, markX } = layoutRows(rows, 210_000, { width: 900 });
+  assert.equal(beginsAt, 130_000);
+  const [before, step] = placed;
+  assert.ok(before !== undefined && step !== undefined && markX !== undefined);
+  assert.equal(before.x, zeroX);
+  assert.ok(step.width > 90, `${step.width} of 560 pixels is seen`);
+  assert.ok(Math.abs(before.x + before.width - step.x) < 0.01);
+  // In proportion none the less.
+  assert.ok(Math.abs((markX - step.x) / step.width - (210_000 - 150_984) / 16_581) < 0.01);
+});
+
+test("rows: bars begin at zero where no step is small, and where there is none", () => {
+  const beginning = (rows: readonly { from: number; to: number }[], mark?: number) =>
+    layoutRows(rows, mark, { width: 900 }).beginsAt;
+  assert.equal(
+    beginning(
+      [
+        { from: 0, to: 100 },
+        { from: 100, to: 101 },
+      ],
+      900,
+    ),
+    undefined,
+  );
+  assert.equal(
+    beginning([
+      { from: 0, to: 100 },
+      { from: 0, to: 101 },
+    ]),
+    undefined,
+  );
+  assert.equal(
+    beginning([
+      { from: 0, to: -5 },
+      { from: -5, to: -6 },
+    ]),
+    undefined,
+  );
+  assert.equal(
+    beginning(
+      [
+        { from: 0, to: 0 },
+        { from: 0, to: 600 },
+      ],
+      840,
+    ),
+    undefined,
+  );
 });
 
 test("a name that does not fit ends with an ellipsis", () => {

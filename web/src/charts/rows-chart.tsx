@@ -3,77 +3,112 @@ import type { Drawing } from "./chart-figure.tsx";
 import styles from "./charts.module.css";
 import type { Look } from "./looks.ts";
 import { Paints, paintOf } from "./patterns.tsx";
-import { layoutRows, shortened, type Row, type RowsLayout } from "./rows-layout.ts";
+import { layoutRows, shortened, type PlacedRow, type Row, type RowsLayout } from "./rows-layout.ts";
 
 export interface DrawnRow extends Row {
   readonly id: string;
   readonly name: string;
   readonly amount: string;
+  /** What stands at the end of the bar, where there is room. */
+  readonly note?: string;
   readonly look: Look;
 }
+
+const noteWidth = 52;
 
 export function RowsChart({
   rows,
   mark,
+  beginsAt,
   drawing: { width, prefix, pointProps },
 }: {
   readonly rows: readonly DrawnRow[];
   /** A reference line with its words, such as what the rule recommends. */
   readonly mark?: { readonly at: number; readonly text: string } | undefined;
+  /** What is said if the bars do not begin at zero. */
+  readonly beginsAt?: (value: number) => string;
   readonly drawing: Drawing;
 }) {
-  const layout = layoutRows(rows, mark?.at, width);
+  const hasNotes = rows.some(({ note }) => note !== undefined);
+  const layout = layoutRows(rows, mark?.at, { width, noteWidth: hasNotes ? noteWidth : 0 });
   const head = mark === undefined ? 0 : 20;
-  const { rowHeight, barHeight, zeroX, markX, nameWidth } = layout;
+  const { zeroX, markX } = layout;
   return (
-    <svg viewBox={`0 0 ${width} ${layout.height + head + 4}`} aria-hidden="true">
-      <Paints prefix={prefix} looks={rows.map(({ look }) => look)} />
-      {mark !== undefined && markX !== undefined && (
-        <MarkText x={markX} text={mark.text} width={width} />
-      )}
-      <g transform={`translate(0 ${head})`}>
-        <line className={styles["zero"]} x1={zeroX} x2={zeroX} y1={0} y2={layout.height} />
-        {layout.rows.map((placed, index) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          return (
+    <>
+      <svg viewBox={`0 0 ${width} ${layout.height + head + 4}`} aria-hidden="true">
+        <Paints prefix={prefix} looks={rows.map(({ look }) => look)} />
+        {mark !== undefined && markX !== undefined && (
+          <MarkText x={markX} text={mark.text} width={width} />
+        )}
+        <g transform={`translate(0 ${head})`}>
+          <line className={styles["zero"]} x1={zeroX} x2={zeroX} y1={0} y2={layout.height} />
+          {rows.map((row, index) => (
             <g key={row.id}>
               <rect
                 className={styles["hit"]}
-                y={placed.top}
+                y={index * layout.rowHeight}
                 width={width}
-                height={rowHeight}
+                height={layout.rowHeight}
                 rx="6"
                 {...pointProps(index)}
               />
-              <rect
-                className={styles["shape"]}
-                x={placed.x}
-                y={placed.y}
-                width={placed.width}
-                height={barHeight}
-                rx="3"
+              <OneRow
+                row={row}
+                placed={layout.rows[index]}
+                layout={layout}
                 fill={paintOf(prefix, row.look)}
-                pointerEvents="none"
               />
-              <text className={styles["strong"]} x="4" y={placed.textY} pointerEvents="none">
-                {shortened(row.name, nameWidth)}
-              </text>
-              <text
-                className={styles["amount"]}
-                x={width - 4}
-                y={placed.textY}
-                textAnchor="end"
-                pointerEvents="none"
-              >
-                {row.amount}
-              </text>
             </g>
-          );
-        })}
-        {markX !== undefined && <MarkLine layout={layout} x={markX} />}
-      </g>
-    </svg>
+          ))}
+          {markX !== undefined && <MarkLine layout={layout} x={markX} />}
+        </g>
+      </svg>
+      {layout.beginsAt !== undefined && beginsAt !== undefined && (
+        <p className={styles["note"]}>{beginsAt(layout.beginsAt)}</p>
+      )}
+    </>
+  );
+}
+
+function OneRow({
+  row: { name, amount, note, from },
+  placed,
+  layout: { barHeight, beginsAt, isNarrow, nameWidth, width },
+  fill,
+}: {
+  readonly row: DrawnRow;
+  readonly placed: PlacedRow | undefined;
+  readonly layout: RowsLayout;
+  readonly fill: string;
+}) {
+  if (placed === undefined) return null;
+  const { x, y, textY } = placed;
+  return (
+    <g pointerEvents="none">
+      <rect
+        className={styles["shape"]}
+        x={x}
+        y={y}
+        width={placed.width}
+        height={barHeight}
+        rx="3"
+        fill={fill}
+      />
+      {beginsAt !== undefined && from === 0 && (
+        <path className={styles["cut"]} d={`M${x + 8} ${y + barHeight + 2}l6 -${barHeight + 4}`} />
+      )}
+      <text className={styles["strong"]} x="4" y={textY}>
+        {shortened(name, nameWidth)}
+      </text>
+      {note !== undefined && !isNarrow && (
+        <text x={x + placed.width + 8} y={textY}>
+          {note}
+        </text>
+      )}
+      <text className={styles["amount"]} x={width - 4} y={textY} textAnchor="end">
+        {amount}
+      </text>
+    </g>
   );
 }
 

@@ -2,7 +2,7 @@
  * A chart of rows: one horizontal bar each, with its name and its amount. Bars begin at zero, or where the one before
  * ended (a waterfall). Where there is no room for three columns, a bar goes under its words.
  */
-import { amountScale } from "./scale.ts";
+import { amountScale, scaleFrom } from "./scale.ts";
 
 /** A bar from one value to another. */
 export interface Row {
@@ -19,6 +19,7 @@ export interface PlacedRow {
 }
 
 export interface RowsLayout {
+  readonly width: number;
   readonly height: number;
   readonly rowHeight: number;
   readonly barHeight: number;
@@ -28,6 +29,8 @@ export interface RowsLayout {
   readonly markX: number | undefined;
   readonly plotLeft: number;
   readonly plotRight: number;
+  /** Where bars begin that would be too long to show what changed; undefined if that is zero. */
+  readonly beginsAt: number | undefined;
   /** How wide a name can be. */
   readonly nameWidth: number;
   readonly isNarrow: boolean;
@@ -36,26 +39,33 @@ export interface RowsLayout {
 const narrowBelow = 560;
 const leastBar = 2;
 
+export interface RowsRoom {
+  readonly width: number;
+  /** For what stands at the end of bars, where there is room for it. */
+  readonly noteWidth?: number;
+}
+
 export function layoutRows(
   rows: readonly Row[],
   mark: number | undefined,
-  width: number,
+  { width, noteWidth = 0 }: RowsRoom,
 ): RowsLayout {
   const isNarrow = width < narrowBelow;
   const rowHeight = isNarrow ? 46 : 36;
   const barHeight = isNarrow ? 16 : 20;
   const plotLeft = isNarrow ? 0 : Math.min(230, Math.round(width * 0.3));
-  const plotRight = isNarrow ? width : width - 110;
-  const values = rows.flatMap(({ from, to }) => [from, to]);
-  const scale = amountScale(
-    mark === undefined ? values : [...values, mark],
-    [plotLeft, Math.max(plotLeft + 1, plotRight)],
-    4,
-  ).clamp(true);
+  const plotRight = isNarrow ? width : width - 110 - noteWidth;
+  const pixels = [plotLeft, Math.max(plotLeft + 1, plotRight)] as const;
+  const ends = mark === undefined ? [] : [mark];
+  const beginsAt = beginningOf(rows, ends);
+  const values = [...rows.flatMap(({ from, to }) => [from, to]), ...ends];
+  const scale =
+    beginsAt === undefined ? amountScale(values, pixels, 4) : scaleFrom(beginsAt, values, pixels);
   const placed = rows.map(({ from, to }, index) => {
     const top = index * rowHeight;
-    const start = Math.min(scale(from), scale(to));
-    const length = Math.abs(scale(to) - scale(from));
+    const [one, other] = [scale(Math.max(from, beginsAt ?? from)), scale(to)];
+    const start = Math.min(one, other);
+    const length = Math.abs(other - one);
     return {
       top,
       textY: isNarrow ? top + 16 : top + rowHeight / 2 + 5,
@@ -65,17 +75,38 @@ export function layoutRows(
     };
   });
   return {
+    width,
     height: rows.length * rowHeight,
     rowHeight,
     barHeight,
     rows: placed,
-    zeroX: scale(0),
+    zeroX: beginsAt === undefined ? scale(0) : plotLeft,
+    beginsAt,
     markX: mark === undefined ? undefined : scale(mark),
     plotLeft,
     plotRight,
     nameWidth: isNarrow ? width - 110 : plotLeft - 14,
     isNarrow,
   };
+}
+
+/**
+ * Where the bars of a waterfall begin: at zero, unless its steps would be slivers between long bars. Only whole bars
+ * begin there; steps lie between what was reached before them and after.
+ */
+function beginningOf(rows: readonly Row[], ends: readonly number[]): number | undefined {
+  const steps = rows.filter(({ from }) => from !== 0);
+  const reached = [...rows.map(({ to }) => to), ...steps.map(({ from }) => from), ...ends];
+  const least = Math.min(...reached);
+  const span = Math.max(...reached) - least;
+  if (steps.length === 0 || least <= 0 || span === 0 || span > least) return undefined;
+  return roundDown(least - span / 3);
+}
+
+/** Down to two digits: an amount that can be said. */
+function roundDown(value: number): number {
+  const one = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.floor(value / one) * one;
 }
 
 /** About how wide a letter is: enough to know where a name must end. */

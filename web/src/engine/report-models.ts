@@ -60,6 +60,8 @@ export interface PartModel {
   readonly amount: bigint;
   readonly before: bigint;
   readonly change: bigint;
+  /** In basis points of the whole change; null if the whole is what it was. */
+  readonly shareOfChange: number | null;
   readonly count: number;
 }
 
@@ -80,7 +82,7 @@ export interface OverUnderModel extends ReportHead {
   readonly parts: readonly PartModel[];
 }
 
-export interface SpendingPart extends Omit<PartModel, "change"> {
+export interface SpendingPart extends Omit<PartModel, "change" | "shareOfChange"> {
   /** Of a bucket, its id; "none" for what has none. */
   readonly bucketId: string | null;
   readonly basisPoints: number | null;

@@ -45,9 +45,10 @@ function Why({ model, by }: { readonly model: OverUnderModel; readonly by: By })
   const { period, buckets, chosen, before } = model;
   const bucket = buckets[chosen];
   if (bucket === undefined) return null;
-  const listOf = ({ categoryId, payeeOf }: PartModel): string =>
+  const listOf = ({ categoryId, payeeOf, count }: PartModel): string =>
     reportAddress("list", {
-      period: period.name,
+      // What is there no more is found where it was.
+      period: count === 0 && before !== null ? before.name : period.name,
       bucket: bucket.id,
       category: categoryId,
       "payee-of": payeeOf,

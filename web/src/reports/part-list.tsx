@@ -4,7 +4,7 @@ import { amountIn, countText } from "../page/format.ts";
 import { Link } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { partName, type PartKind } from "./part-name.ts";
-import { changeIn } from "./report-format.ts";
+import { changeIn, roundShare } from "./report-format.ts";
 import { reportsTexts } from "./reports-texts.ts";
 import styles from "./reports.module.css";
 
@@ -38,7 +38,14 @@ export function PartList({
                 </th>
               )}
               <th scope="col">{columns.now}</th>
-              {before !== null && <th scope="col">{columns.change}</th>}
+              {before !== null && (
+                <>
+                  <th scope="col">{columns.change}</th>
+                  <th scope="col" className={styles["optional"]}>
+                    {columns.shareOfChange}
+                  </th>
+                </>
+              )}
               <th scope="col" className={styles["optional"]}>
                 {columns.count}
               </th>
@@ -52,7 +59,14 @@ export function PartList({
                 </th>
                 {before !== null && <td className={styles["optional"]}>{amount(part.before)}</td>}
                 <td>{amount(part.amount)}</td>
-                {before !== null && <td>{change(part.change)}</td>}
+                {before !== null && (
+                  <>
+                    <td>{change(part.change)}</td>
+                    <td className={styles["optional"]}>
+                      {part.shareOfChange === null ? "" : roundShare(part.shareOfChange)}
+                    </td>
+                  </>
+                )}
                 <td className={styles["optional"]}>{countText(part.count)}</td>
               </tr>
             ))}

@@ -49,7 +49,7 @@ const noCauses = { new: 0n, price: 0n, volume: 0n, timing: 0n };
 
 function part(name: string, before: bigint, amount: bigint): PartModel {
   const ids = { categoryId: "a", payeeOf: null };
-  return { name, ...ids, amount, before, change: amount - before, count: 1 };
+  return { name, ...ids, amount, before, change: amount - before, shareOfChange: null, count: 1 };
 }
 
 function overUnder(

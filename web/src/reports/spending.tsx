@@ -71,6 +71,7 @@ function SpendingFigure({ model }: { readonly model: SpendingModel }) {
     id: part.bucketId ?? part.categoryId ?? part.payeeOf ?? String(index),
     name: nameOf(part),
     amount: amount(part.amount),
+    note: shareOf(part),
     from: 0,
     to: Number(part.amount),
     look: lookOf(model, part),

@@ -50,6 +50,7 @@ export function WaterfallFigure({
               ? { at: Number(recommended), text: texts.byTheRule(amount(recommended)) }
               : undefined
           }
+          beginsAt={(value) => texts.beginsAt(amount(BigInt(Math.round(value))))}
           drawing={drawing}
         />
       )}

@@ -2,6 +2,7 @@
 import {
   basisPointsOf,
   bucketParts,
+  bucketToExplain,
   cashFlow,
   categoryParts,
   contributions,
@@ -57,14 +58,15 @@ export function overUnderModel(book: Book, ask: Ask<"overUnder">): OverUnderMode
   const explained = explainPeriod(book, rule, period);
   const buckets = variancesOf(book, explained);
   const asked = buckets.findIndex(({ id }) => id === ask.bucket);
-  const chosen = asked < 0 ? mostOff(buckets) : asked;
+  const head = headOf(book, period);
+  const chosen = asked < 0 ? bucketToExplain(explained, head.period.isRunning) : asked;
   const before = explained.previous?.period ?? null;
   const compared = { book, rule, period, before };
   const found = foundBy(compared, ask.by, { place: chosen });
   const all = waterfallOf(found, Number.POSITIVE_INFINITY);
   const few = waterfallOf(found, stepsMax);
   return {
-    ...headOf(book, period),
+    ...head,
     income: explained.current.review.incomeMinor,
     before: before === null ? null : named(book, before),
     buckets,
@@ -102,16 +104,6 @@ function variancesOf(book: Book, { current, variances }: Explained): readonly Bu
   });
 }
 
-/** The place of the bucket that missed the rule by most; the first one if none did. */
-function mostOff(buckets: readonly BucketVariance[]): number {
-  const missed = buckets.filter(({ status }) => status === "over" || status === "below");
-  const most = missed.reduce<BucketVariance | undefined>(
-    (worst, bucket) => (worst === undefined || bucket.by > worst.by ? bucket : worst),
-    undefined,
-  );
-  return most === undefined ? 0 : buckets.indexOf(most);
-}
-
 function foundBy(
   compared: ComparedPeriods,
   by: "category" | "payee",
@@ -133,9 +125,10 @@ function foundBy(
   }));
 }
 
-function partModel({ part, changeMinor }: Waterfall<Found>["steps"][number]): PartModel {
-  const { amountMinor: amount, beforeMinor: before, ...rest } = part;
-  return { ...rest, amount, before, change: changeMinor };
+function partModel(step: Waterfall<Found>["steps"][number]): PartModel {
+  const { amountMinor: amount, beforeMinor: before, ...rest } = step.part;
+  const { changeMinor: change, shareBasisPoints: shareOfChange } = step;
+  return { ...rest, amount, before, change, shareOfChange };
 }
 
 export function spendingModel(book: Book, ask: Ask<"spending">): SpendingModel {
