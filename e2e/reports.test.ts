@@ -148,6 +148,10 @@ journeys("reports", (world, journey) => {
     await page.getByText(`$3,095.30 was spent and saved in ${now}.`).waitFor();
     await page.getByRole("link", { name: "Earlier period" }).click();
     await page.getByText(`$2,040.00 was spent and saved in ${before}.`).waitFor();
+    await page.getByLabel("Period", { exact: true }).selectOption(now);
+    await page.getByText(`$3,095.30 was spent and saved in ${now}.`).waitFor();
+    await page.keyboard.press("[");
+    await page.getByText(`$2,040.00 was spent and saved in ${before}.`).waitFor();
   });
 
   journey("months and shares against the rule", async () => {

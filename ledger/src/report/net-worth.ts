@@ -19,7 +19,7 @@ export type WorthPoint = {
 };
 
 export type NetWorth = {
-  /** The roles that any account in the vault's currency has. */
+  /** The roles whose accounts in the vault's currency ever had anything on them; all, if none had. */
   readonly roles: readonly AccountRole[];
   /** In the order of the periods. */
   readonly points: readonly WorthPoint[];
@@ -60,12 +60,34 @@ export function netWorth(book: Book, periods: readonly Period[]): NetWorth {
       totalMinor: sums.reduce((total, amount) => total + amount, 0n),
     };
   });
-  const foreign = new Set<CurrencyCode>();
-  for (const record of records) {
-    if (record !== null && !record.deleted) foreign.add(record.currency);
+  return { ...withoutEmpty(roles, points), notConverted: otherCurrencies(book) };
+}
+
+/** Leaves out the roles with nothing in any period: a starter's empty cash account says nothing. */
+function withoutEmpty(
+  roles: readonly AccountRole[],
+  points: readonly WorthPoint[],
+): Omit<NetWorth, "notConverted"> {
+  const isUsed = roles.map((_, place) =>
+    points.some(({ byRoleMinor }) => byRoleMinor[place] !== 0n),
+  );
+  if (!isUsed.includes(true)) return { roles, points };
+  return {
+    roles: roles.filter((_, place) => isUsed[place] === true),
+    points: points.map((point) => ({
+      ...point,
+      byRoleMinor: point.byRoleMinor.filter((_, place) => isUsed[place] === true),
+    })),
+  };
+}
+
+function otherCurrencies(book: Book): readonly CurrencyCode[] {
+  const currencies = new Set<CurrencyCode>();
+  for (const record of book.tables.account.records) {
+    if (record !== null && !record.deleted) currencies.add(record.currency);
   }
-  foreign.delete(currency);
-  return { roles, points, notConverted: [...foreign] };
+  currencies.delete(settingsOf(book).currency);
+  return [...currencies];
 }
 
 /** What changed each role's balance, by the first period that a day is not after the end of. */

@@ -138,6 +138,13 @@ test("net worth is the balances of the currency's accounts at the end of each pe
   );
 });
 
+test("net worth has no role that nothing was ever on, unless there is no other", () => {
+  const opened: Change = { table: "account", id: idOf(0x103), fields: { openingMinor: 5n } };
+  const worth = netWorth(weeksOf([opened], { kind: "planned" }), [week(0)]);
+  assert.deepEqual([worth.roles, worth.points[0]?.byRoleMinor], [["savings"], [5n]]);
+  assert.equal(netWorth(weeksOf([], { kind: "planned" }), [week(0)]).roles.length, 7);
+});
+
 test("net worth leaves out accounts that are deleted", () => {
   const book = weeksOf(
     [

@@ -41,7 +41,7 @@ export function RowsChart({
           <MarkText x={markX} text={mark.text} width={width} />
         )}
         <g transform={`translate(0 ${head})`}>
-          <line className={styles["zero"]} x1={zeroX} x2={zeroX} y1={0} y2={layout.height} />
+          <UprightLine look="zero" layout={layout} x={zeroX} />
           {rows.map((row, index) => (
             <g key={row.id}>
               <rect
@@ -60,7 +60,7 @@ export function RowsChart({
               />
             </g>
           ))}
-          {markX !== undefined && <MarkLine layout={layout} x={markX} />}
+          {markX !== undefined && <UprightLine look="rule" layout={layout} x={markX} />}
         </g>
       </svg>
       {layout.beginsAt !== undefined && beginsAt !== undefined && (
@@ -113,13 +113,20 @@ function OneRow({
 }
 
 /** Through all rows, but where words are above the bars only through those. */
-function MarkLine({ layout, x }: { readonly layout: RowsLayout; readonly x: number }) {
-  const { isNarrow, height, rows, barHeight } = layout;
+function UprightLine({
+  look,
+  layout: { isNarrow, height, rows, barHeight },
+  x,
+}: {
+  readonly look: "zero" | "rule";
+  readonly layout: RowsLayout;
+  readonly x: number;
+}) {
   const pieces = isNarrow
     ? rows.map(({ y }) => [y - 3, y + barHeight + 3] as const)
     : [[-4, height] as const];
   return pieces.map(([from, to]) => (
-    <line key={from} className={styles["rule"]} x1={x} x2={x} y1={from} y2={to} />
+    <line key={from} className={styles[look]} x1={x} x2={x} y1={from} y2={to} />
   ));
 }
 

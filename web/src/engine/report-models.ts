@@ -16,6 +16,8 @@ export interface ReportHead {
   readonly period: NamedPeriod;
   readonly previous: string | null;
   readonly next: string | null;
+  /** Those to choose from, the latest first. */
+  readonly periods: readonly NamedPeriod[];
   /** Currencies whose transactions did not count. */
   readonly notConverted: readonly CurrencyCode[];
 }

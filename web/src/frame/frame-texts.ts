@@ -34,6 +34,7 @@ export const frameTexts = {
       "g h, g t, g b, g r, g a, g i, g s",
       "Home, Transactions, Budget, Reports, Accounts, Import, Settings",
     ],
+    ["[ and ]", "Earlier and later period, in Reports"],
     ["n", "New transaction"],
     ["/", "Find transactions"],
     ["Ctrl or ⌘ Z", "Undo"],

@@ -11,6 +11,7 @@ import { countOf, reportAddress } from "./addresses.ts";
 import { columnNames, tickIn, writingIn } from "./report-format.ts";
 import { Choices, NothingYet, RangePicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
+import styles from "./reports.module.css";
 import { monthsSentence } from "./sentences.ts";
 import { bucketStatus } from "./status-text.ts";
 
@@ -23,18 +24,20 @@ export function Months({ query }: { readonly query: URLSearchParams }) {
     <Shown view={useView("series", { last: query.get("period"), count })}>
       {(model) => (
         <>
-          <RangePicker
-            count={count}
-            to={(range) => reportAddress("months", { bucket, count: range })}
-          />
-          <Choices
-            label={texts.choose}
-            items={[{ id: null, name: texts.all }, ...model.buckets].map(({ id, name }) => ({
-              to: reportAddress("months", { bucket: id, count: String(count) }),
-              name,
-              isHere: id === bucket,
-            }))}
-          />
+          <div className={styles["controls"]}>
+            <RangePicker
+              count={count}
+              to={(range) => reportAddress("months", { bucket, count: range })}
+            />
+            <Choices
+              label={texts.choose}
+              items={[{ id: null, name: texts.all }, ...model.buckets].map(({ id, name }) => ({
+                to: reportAddress("months", { bucket: id, count: String(count) }),
+                name,
+                isHere: id === bucket,
+              }))}
+            />
+          </div>
           {model.items.some(hasAnything) ? (
             <MonthsFigure model={model} bucket={bucket} />
           ) : (

@@ -5,6 +5,7 @@ import type { TransactionModel } from "../engine/view-models.ts";
 import { amountIn, countText, dayText, money, periodText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import { EditDialog } from "../transactions/edit-dialog.tsx";
+import { classes } from "../ui/classes.ts";
 import { Button, Loading } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { Shown } from "./report-parts.tsx";
@@ -28,6 +29,9 @@ export function ReportList({ query }: { readonly query: URLSearchParams }) {
       {(model) => (
         <>
           <div>
+            <Button look="quiet" className={styles["back"]} onClick={() => history.back()}>
+              ‹ {texts.back}
+            </Button>
             <p className={styles["trail"]}>{whereText(model, query).join(" › ")}</p>
             <p className={ui["soft"]}>{sumText(model)}</p>
           </div>
@@ -35,9 +39,6 @@ export function ReportList({ query }: { readonly query: URLSearchParams }) {
           {model.count > model.items.length && (
             <p className={ui["hint"]}>{texts.cut(countText(model.items.length))}</p>
           )}
-          <div>
-            <Button onClick={() => history.back()}>{texts.back}</Button>
-          </div>
           {opened !== undefined && choices === undefined && <Loading what={reportsTexts.loading} />}
           {opened !== undefined && choices !== undefined && (
             <EditDialog
@@ -85,10 +86,10 @@ function Rows({
       <thead>
         <tr>
           <th scope="col">{columns.what}</th>
-          <th scope="col" className={styles["optional"]}>
+          <th scope="col" className={classes(styles["optional"], styles["words"])}>
             {columns.category}
           </th>
-          <th scope="col" className={styles["optional"]}>
+          <th scope="col" className={classes(styles["optional"], styles["words"])}>
             {columns.where}
           </th>
           <th scope="col">{columns.amount}</th>
@@ -108,8 +109,12 @@ function Rows({
               </button>
               <span className={ui["hint"]}>{dayText(transaction.day)}</span>
             </th>
-            <td className={styles["optional"]}>{transaction.category ?? ""}</td>
-            <td className={styles["optional"]}>{transaction.account ?? ""}</td>
+            <td className={classes(styles["optional"], styles["words"])}>
+              {transaction.category ?? ""}
+            </td>
+            <td className={classes(styles["optional"], styles["words"])}>
+              {transaction.account ?? ""}
+            </td>
             <td>
               {amountOf(amount)}
               {isPart(transaction, amount) && (

@@ -1,7 +1,9 @@
 /** What reports have in common: the way to other periods, what did not count, and what is said without data. */
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { ReportHead } from "../engine/report-models.ts";
+import { areLettersOn } from "../frame/shortcuts.ts";
 import { countText, periodText } from "../page/format.ts";
+import { navigate } from "../page/location.ts";
 import type { View } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
 import { Link, Loading, Notice, ProblemNotice } from "../ui/parts.tsx";
@@ -35,9 +37,9 @@ export function Shown<Model extends ReportHead>({
   );
 }
 
-/** The period that is shown, with the ones before and after it. */
+/** The period that is shown: another one is a step or a choice away. The keys [ and ] go there too. */
 export function PeriodPicker({
-  head: { period, previous, next },
+  head: { period, previous, next, periods },
   to,
 }: {
   readonly head: ReportHead;
@@ -48,7 +50,20 @@ export function PeriodPicker({
       earlier={previous === null ? null : to(previous)}
       later={next === null ? null : to(next)}
     >
-      {periodText(period)}
+      <select
+        aria-label={texts.period}
+        value={period.name}
+        onChange={(event) => navigate(to(event.target.value))}
+      >
+        {periods.some(({ name }) => name === period.name) || (
+          <option value={period.name}>{periodText(period)}</option>
+        )}
+        {periods.map((each) => (
+          <option key={each.name} value={each.name}>
+            {periodText(each)}
+          </option>
+        ))}
+      </select>
       {period.isRunning && <span className={ui["hint"]}>{texts.running}</span>}
     </Picker>
   );
@@ -64,13 +79,27 @@ export function Picker({
   readonly later: string | null;
   readonly children: ReactNode;
 }) {
+  useStepKeys(earlier, later);
   return (
     <div className={styles["picker"]}>
       <Step to={earlier} label={texts.earlierPeriod} sign="‹" />
-      <p className={styles["period"]}>{children}</p>
+      <div className={styles["period"]}>{children}</div>
       <Step to={later} label={texts.laterPeriod} sign="›" />
     </div>
   );
+}
+
+function useStepKeys(earlier: string | null, later: string | null): void {
+  useEffect(() => {
+    const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      const isTyping = target instanceof Element && target.closest("input, textarea") !== null;
+      if (ctrlKey || metaKey || altKey || isTyping || !areLettersOn()) return;
+      const to = key === "[" ? earlier : later;
+      if ((key === "[" || key === "]") && to !== null) navigate(to);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [earlier, later]);
 }
 
 function Step({

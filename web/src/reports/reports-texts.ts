@@ -12,6 +12,7 @@ export const reportsTexts = {
     shares: "Shares",
     days: "Calendar",
   },
+  period: "Period",
   earlierPeriod: "Earlier period",
   laterPeriod: "Later period",
   range: "How far back",

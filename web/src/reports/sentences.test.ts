@@ -43,6 +43,7 @@ const head = {
   period: period("November"),
   previous: null,
   next: null,
+  periods: [],
   notConverted: [],
 };
 const noCauses = { new: 0n, price: 0n, volume: 0n, timing: 0n };

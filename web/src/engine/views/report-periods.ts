@@ -8,6 +8,7 @@ import {
   previousPeriod,
   recordOf,
   settingsOf,
+  worthPeriods,
   type Book,
   type Id,
   type Period,
@@ -16,6 +17,8 @@ import type { NamedPeriod, ReportHead } from "../report-models.ts";
 import { shownPath } from "../shown-path.ts";
 import { today } from "../today.ts";
 import { runningPeriod } from "./period-view.ts";
+
+const periodsMax = 60;
 
 /** The period of an address: the running one, unless it names another. */
 export function chosenPeriod(book: Book, name: string | null): Period {
@@ -39,9 +42,19 @@ export function headOf(book: Book, period: Period): ReportHead {
     currency,
     period: named(book, period),
     previous: hasData ? nameOf(book, previous) : null,
+    periods: periodsToChoose(book, period),
     next: next === undefined || next.first > today() ? null : nameOf(book, next),
     notConverted: contributions(book, period, rule, 0).notConverted.map((one) => one.currency),
   };
+}
+
+/** From the running period, or the shown one if that is later, back to the first with a transaction. */
+function periodsToChoose(book: Book, shown: Period): readonly NamedPeriod[] {
+  const running = runningPeriod(book);
+  const latest = running.first > shown.first ? running : shown;
+  return worthPeriods(book, latest, periodsMax)
+    .map((period) => named(book, period))
+    .toReversed();
 }
 
 /** The name of a period by which it is found again, whatever the cycle. */

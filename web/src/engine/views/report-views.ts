@@ -139,7 +139,8 @@ export function spendingModel(book: Book, ask: Ask<"spending">): SpendingModel {
   const compared = { book, rule, period: current?.period ?? period, before };
   const place = placeOf(book, ask.bucket);
   const category = place === undefined ? undefined : categoryOf(ask.categoryId);
-  const found = spendingParts(compared, place, category);
+  // What was there in the period before only is no part of this one.
+  const found = spendingParts(compared, place, category).filter(({ count }) => count > 0);
   const total = found.reduce((sum, { amount }) => sum + amount, 0n);
   return {
     ...headOf(book, period),
