@@ -83,7 +83,8 @@ journeys("one browser", (world, journey) => {
   });
 
   journey("a transaction is changed and deleted in its dialog, and found again", async () => {
-    await rowOf(page, "coffee").click();
+    await rowOf(page, "coffee").getByRole("button").click();
+    await page.getByRole("menuitem", { name: "All details…" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("What").fill("coffee to go");
     await dialog.getByLabel("Amount").fill("4");
@@ -95,6 +96,7 @@ journeys("one browser", (world, journey) => {
     await page.getByText("1 transaction", { exact: true }).waitFor();
     await rowOf(page, "coffee to go").focus();
     await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "All details" }).click();
     await dialog.getByRole("button", { name: "Delete" }).click();
     await page.getByText("Nothing fits what you look for").waitFor();
     await page.getByRole("button", { name: "Show all" }).last().click();

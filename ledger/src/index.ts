@@ -55,6 +55,7 @@ export { bookLimits } from "./book/limits.ts";
 export {
   listTransactions,
   listedRowsOf,
+  rowOfTransaction,
   transactionById,
   transactionInRow,
   type ListedRow,
@@ -135,6 +136,7 @@ export {
 export { editedText } from "./edit/edited-text.ts";
 export { asIfChanged } from "./edit/as-if-changed.ts";
 
+export { completeText } from "./query/complete-text.ts";
 export { parseQuery } from "./query/parse-query.ts";
 export { printQuery } from "./query/print-query.ts";
 export { queryFields, queryStates, type Query, type QueryError } from "./query/query.ts";

@@ -47,6 +47,12 @@ export function transactionById(book: Book, id: Id): TransactionRecord | undefin
   return row < 0 ? undefined : transactionInRow(book, row);
 }
 
+/** The row of a transaction that lists show; undefined if it is not there, or hidden. */
+export function rowOfTransaction(book: Book, id: Id): number | undefined {
+  const row = rowOfId(book.transactions, id);
+  return row < 0 || ((book.transactions.state[row] ?? 0) & HIDDEN_FLAGS) !== 0 ? undefined : row;
+}
+
 /** The transaction in a row of the columns. */
 export function transactionInRow(book: Book, row: number): TransactionRecord {
   return {

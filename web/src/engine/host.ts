@@ -134,6 +134,12 @@ export class Host {
     return { ok: true, value: view(engine.book, engine) };
   }
 
+  /** Answers a question about the book that may itself be wrong. */
+  answerAbout<Value>(view: (book: Book) => Answer<Value>): Answer<Value> {
+    const asked = this.about(view);
+    return asked.ok ? asked.value : asked;
+  }
+
   /** Answers a question about the account, which the sample has none of. */
   aboutAccount<Value>(view: (account: Engine) => Value): Answer<Value> {
     const engine = this.#engine;

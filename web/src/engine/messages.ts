@@ -13,11 +13,18 @@ import type {
   HomeModel,
   ImportBatchModel,
   ImportModel,
-  ListFilterModel,
-  ListWindow,
   Money,
   SecurityModel,
 } from "./view-models.ts";
+import type {
+  BulkAsk,
+  BulkPreview,
+  EditedTransaction,
+  ListFilterModel,
+  ListWindow,
+  PartsModel,
+  TransactionDetails,
+} from "./transaction-models.ts";
 
 /** Where the account on this browser is. */
 export type Status =
@@ -85,18 +92,8 @@ export interface Understood {
   readonly category: string | null;
   readonly categoryId: string | null;
   readonly why: "chosen" | "history" | "hint" | "none";
-}
-
-export interface EditedTransaction {
-  readonly id: string;
-  /** As typed, without a sign; undefined keeps it. */
-  readonly amount?: string;
-  readonly text?: string;
-  readonly note?: string;
-  readonly date?: string;
-  readonly accountId?: string;
-  /** Null: none. */
-  readonly categoryId?: string | null;
+  /** How the line could go on, as it did before; null if that is not known. */
+  readonly completed: string | null;
 }
 
 export interface ImportAnswers {
@@ -151,6 +148,17 @@ export interface Requests extends ReportRequests {
     ask: { readonly filter: ListFilterModel; readonly from: number; readonly count: number },
     answer: Answer<ListWindow>,
   ];
+  /** The ids of a stretch of a list; fails for more than can be changed at once. */
+  readonly listIds: readonly [
+    ask: { readonly filter: ListFilterModel; readonly from: number; readonly count: number },
+    answer: Answer<readonly string[]>,
+  ];
+  readonly transaction: readonly [ask: { readonly id: string }, answer: Answer<TransactionDetails>];
+  readonly readParts: readonly [
+    ask: { readonly id: string; readonly amount: string; readonly parts: readonly string[] },
+    answer: Answer<PartsModel>,
+  ];
+  readonly previewBulk: readonly [ask: BulkAsk, answer: Answer<BulkPreview>];
   readonly choices: readonly [ask: null, answer: Answer<Choices>];
   readonly accounts: readonly [ask: null, answer: Answer<readonly AccountModel[]>];
   readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
@@ -163,12 +171,20 @@ export interface Requests extends ReportRequests {
   readonly transfer: readonly [
     ask: {
       readonly amount: string;
+      /** What arrived, between accounts of two currencies. */
+      readonly received: string | null;
       readonly fromId: string;
       readonly toId: string;
       readonly date: string;
     },
     answer: Answer<null>,
   ];
+  /** The same again, today. */
+  readonly duplicate: readonly [
+    ask: { readonly id: string },
+    answer: Answer<{ readonly id: string }>,
+  ];
+  readonly changeMany: readonly [ask: BulkAsk, answer: Answer<{ readonly changed: number }>];
   readonly undo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
   readonly redo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
   readonly setPlan: readonly [ask: Plan, answer: Answer<null>];

@@ -1,6 +1,6 @@
 /** What went wrong, as it crosses from the Worker to the page: codes and facts, no exceptions and no causes. */
 import type { AccessError, Alarm, CommitError, SyncError, UnlockError } from "@coffer/client";
-import type { AmountError, UndoError } from "@coffer/ledger";
+import type { AmountError, CurrencyCode, QueryError, UndoError } from "@coffer/ledger";
 
 type EngineError = AccessError | CommitError | SyncError | UnlockError | UndoError;
 
@@ -18,7 +18,15 @@ type OwnCode =
   | "gone"
   | "nothing-to-undo"
   | "nothing-to-import"
-  | "currency-differs"
+  | "same-account"
+  | "amount-needed"
+  | "received-needed"
+  | "moves-less-than-nothing"
+  | "parts-differ"
+  | "too-few-parts"
+  | "too-many-parts"
+  | "query"
+  | "too-many"
   | "in-parts"
   | "device-unknown"
   | "not-open"
@@ -32,10 +40,13 @@ export interface Problem {
   readonly reason?: Extract<EngineError, { readonly code: "refused" }>["reason"];
   readonly alarm?: Alarm;
   readonly amount?: AmountError["code"];
+  /** What of a query is not understood. */
+  readonly query?: QueryError;
   /** Which account is on this device, or which name is used already. */
   readonly name?: string;
   /** Line of a kit that is missing or wrong, or field of a change that is. */
   readonly field?: string;
+  readonly currency?: CurrencyCode;
 }
 
 export type Answer<Value> =

@@ -105,23 +105,13 @@ export interface TransactionModel {
   readonly pending: boolean;
 }
 
-export interface ListFilterModel {
-  readonly text: string;
-  readonly accountId: string | null;
-  readonly categoryId: string | null;
-  /** Only what has no bucket, of the period that runs. */
-  readonly isUnassigned: boolean;
-}
-
-export interface ListWindow {
-  readonly total: number;
-  readonly from: number;
-  readonly items: readonly TransactionModel[];
-}
-
 /** What can be chosen for a transaction. */
 export interface Choices {
-  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly currency: CurrencyCode;
+  }[];
   readonly categories: readonly {
     readonly id: string;
     readonly path: string;

@@ -5,7 +5,16 @@ import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actio
 import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
 import { setPlan } from "./actions/plan.ts";
 import { showSample } from "./actions/sample.ts";
-import { add, edit, remove, takeBack, transfer, understand } from "./actions/transactions.ts";
+import { changeMany, previewBulk } from "./actions/change-many.ts";
+import {
+  details,
+  duplicate,
+  edit,
+  partsModel,
+  remove,
+  transfer,
+} from "./actions/edit-transaction.ts";
+import { add, takeBack, understand } from "./actions/transactions.ts";
 import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
 import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
@@ -47,7 +56,11 @@ const handlers: Handlers = {
 
   home: () => host.about(homeModel),
   budget: ({ period }) => host.about((book) => budgetModel(book, period)),
-  list: (ask) => host.about((book) => list.window(book, host.revision, ask)),
+  list: (ask) => host.answerAbout((book) => list.window(book, host.revision, ask)),
+  listIds: (ask) => host.answerAbout((book) => list.ids(book, host.revision, ask)),
+  transaction: (ask) => details(host, ask),
+  readParts: (ask) => partsModel(host, ask),
+  previewBulk: (ask) => previewBulk(host, ask),
   choices: () => host.about(choices),
   accounts: () => host.about(accountModels),
   security: () => host.aboutAccount(securityModel),
@@ -66,6 +79,8 @@ const handlers: Handlers = {
   edit: (ask) => edit(host, ask),
   remove: (ask) => remove(host, ask),
   transfer: (ask) => transfer(host, ask),
+  duplicate: (ask) => duplicate(host, ask),
+  changeMany: (ask) => changeMany(host, ask),
   undo: () => takeBack(host, "undo"),
   redo: () => takeBack(host, "redo"),
   setPlan: (ask) => setPlan(host, ask),

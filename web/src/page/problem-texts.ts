@@ -92,10 +92,26 @@ function inputText({ code, amount, field, name }: Problem): string {
       return "It is not there any more: perhaps it was deleted on another device.";
     case "nothing-to-import":
       return "Nothing to import: it is all there.";
-    case "currency-differs":
-      return "The two accounts have different currencies. The terminal client can do this: coffer transfer --received.";
+    case "same-account":
+      return "From and to are the same account.";
+    case "amount-needed":
+      return "That account is in another currency. Type the amount there.";
+    case "received-needed":
+      return "The two accounts have different currencies. Type what arrived.";
+    case "moves-less-than-nothing":
+      return "A transfer moves more than nothing; turn From and To around.";
     case "in-parts":
-      return "It is in parts, each with its own category; amount and category stay as they are.";
+      return "It is in parts. Change the amounts of its parts instead.";
+    case "parts-differ":
+      return "The parts do not add up to the amount yet.";
+    case "too-few-parts":
+      return "Two parts at least, or none.";
+    case "too-many-parts":
+      return "Fifty parts at most.";
+    case "query":
+      return "Something in the search is not understood.";
+    case "too-many":
+      return "That is too many at once. Narrow down what is shown, or choose fewer.";
     case "device-unknown":
       return "That device cannot be removed from here.";
     case "sample":

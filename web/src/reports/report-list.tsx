@@ -4,9 +4,9 @@ import type { ReportListModel } from "../engine/report-models.ts";
 import type { TransactionModel } from "../engine/view-models.ts";
 import { amountIn, countText, dayText, money, periodText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
-import { EditDialog } from "../transactions/edit-dialog.tsx";
+import { TransactionDialog, type OpenedTransaction } from "../transactions/transaction-dialog.tsx";
 import { classes } from "../ui/classes.ts";
-import { Button, Loading } from "../ui/parts.tsx";
+import { Button } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
@@ -23,7 +23,7 @@ export function ReportList({ query }: { readonly query: URLSearchParams }) {
     day: query.get("day"),
   });
   const { value: choices } = useView("choices", null);
-  const [opened, setOpened] = useState<TransactionModel>();
+  const [opened, setOpened] = useState<OpenedTransaction>();
   return (
     <Shown view={view}>
       {(model) => (
@@ -35,18 +35,11 @@ export function ReportList({ query }: { readonly query: URLSearchParams }) {
             <p className={styles["trail"]}>{whereText(model, query).join(" › ")}</p>
             <p className={ui["soft"]}>{sumText(model)}</p>
           </div>
-          <Rows model={model} onOpen={setOpened} />
+          <Rows model={model} onOpen={({ id }) => setOpened({ id, isSplit: false })} />
           {model.count > model.items.length && (
             <p className={ui["hint"]}>{texts.cut(countText(model.items.length))}</p>
           )}
-          {opened !== undefined && choices === undefined && <Loading what={reportsTexts.loading} />}
-          {opened !== undefined && choices !== undefined && (
-            <EditDialog
-              transaction={opened}
-              choices={choices}
-              onClose={() => setOpened(undefined)}
-            />
-          )}
+          <TransactionDialog opened={opened} choices={choices} onOpen={setOpened} />
         </>
       )}
     </Shown>

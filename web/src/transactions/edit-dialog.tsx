@@ -1,79 +1,119 @@
-/** One transaction, to be changed or deleted. Only what was changed is written. */
+/** One transaction with everything that can be changed in it. Only what was changed is written. */
 import { useState, type SubmitEvent } from "react";
-import { dayToText, formatPlainAmount } from "@coffer/ledger";
-import type { Choices, TransactionModel } from "../engine/view-models.ts";
-import { locale } from "../page/format.ts";
+import type { TransactionDetails } from "../engine/transaction-models.ts";
+import type { Choices } from "../engine/view-models.ts";
 import { notify } from "../page/notices.ts";
-import { useAction } from "../page/use-engine.ts";
+import { useAction, useView } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
-import { Button, Dialog, ProblemNotice, SelectField, TextField } from "../ui/parts.tsx";
+import {
+  Button,
+  Check,
+  Dialog,
+  Loading,
+  ProblemNotice,
+  SelectField,
+  TextField,
+} from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
+import { changedFields, fieldsOf, type Fields } from "./changed-fields.ts";
 import { AccountOptions, CategoryOptions } from "./choice-options.tsx";
 import { DateField } from "./date-field.tsx";
+import { DialogButtons } from "./dialog-buttons.tsx";
 import { transactionsTexts as texts } from "./transactions-texts.ts";
+import { TransferForm } from "./transfer-form.tsx";
 
 export function EditDialog({
-  transaction,
+  id,
   choices,
+  onSplit,
   onClose,
 }: {
-  readonly transaction: TransactionModel;
+  readonly id: string;
   readonly choices: Choices | undefined;
+  readonly onSplit: () => void;
+  readonly onClose: () => void;
+}) {
+  const { value: transaction, problem } = useView("transaction", { id });
+  if (choices === undefined || transaction === undefined) {
+    return (
+      <Dialog title={texts.edit} onClose={onClose}>
+        {problem === undefined ? <Loading what={texts.loading} /> : null}
+        <ProblemNotice problem={problem} />
+      </Dialog>
+    );
+  }
+  const isTransfer = transaction.kind === "transfer";
+  return (
+    <Dialog title={isTransfer ? texts.transferEdit : texts.edit} onClose={onClose}>
+      {isTransfer ? (
+        <TransferForm transfer={transaction} choices={choices} onClose={onClose} />
+      ) : (
+        <EditForm transaction={transaction} choices={choices} onSplit={onSplit} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function EditForm({
+  transaction,
+  choices,
+  onSplit,
+  onClose,
+}: {
+  readonly transaction: TransactionDetails;
+  readonly choices: Choices;
+  readonly onSplit: () => void;
   readonly onClose: () => void;
 }) {
   const { isBusy, problem, run } = useAction();
-  const before = fieldsOf(transaction);
+  const { id, parts, bankText, pending } = transaction;
+  const [before] = useState(() => fieldsOf(transaction));
   const [fields, setFields] = useState(before);
-  const set = (changes: Partial<typeof before>): void => setFields({ ...fields, ...changes });
-  const { id, parts } = transaction;
+  const [isPending, setPending] = useState(pending);
+  const set = (changes: Partial<Fields>): void => setFields({ ...fields, ...changes });
   const isSplit = parts > 1;
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const changed = changedFields(before, fields);
+    const changed = {
+      ...changedFields(before, fields),
+      ...(isPending !== pending && { isPending }),
+    };
     if (Object.keys(changed).length > 0) {
       if ((await run("edit", { id, ...changed })) === undefined) return;
       notify(texts.saved, { canUndo: true });
     }
     onClose();
   };
-  const remove = async (): Promise<void> => {
-    if ((await run("remove", { id })) === undefined) return;
-    notify(texts.deleted(transaction.text), { canUndo: true });
-    onClose();
-  };
   return (
-    <Dialog title={texts.edit} onClose={onClose}>
-      <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
-        <TextField label={texts.text} value={fields.text} onText={(text) => set({ text })} />
-        <PlaceFields transaction={transaction} choices={choices} fields={fields} onSet={set} />
-        {isSplit && <p className={ui["hint"]}>{texts.inParts(parts)}</p>}
-        <TextField label={texts.note} value={fields.note} onText={(note) => set({ note })} />
-        <ProblemNotice problem={problem} />
-        <div className={classes(ui["row"], ui["spread"])}>
-          <div className={ui["row"]}>
-            <Button type="submit" look="primary" disabled={isBusy}>
-              {texts.save}
-            </Button>
-            <Button onClick={onClose}>{texts.cancel}</Button>
-          </div>
-          <Button look="danger" disabled={isBusy} onClick={() => void remove()}>
-            {texts.delete}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
+      <TextField
+        label={texts.text}
+        hint={bankText === null ? undefined : texts.bankText(bankText)}
+        value={fields.text}
+        onText={(text) => set({ text })}
+      />
+      <PlaceFields transaction={transaction} choices={choices} fields={fields} onSet={set} />
+      <div className={classes(ui["row"], ui["spread"])}>
+        <Check label={texts.isPending} checked={isPending} onCheck={setPending} />
+        <Button onClick={onSplit}>{isSplit ? texts.partsDo : texts.splitDo}</Button>
+      </div>
+      {isSplit && <p className={ui["hint"]}>{texts.inParts(parts)}</p>}
+      <TextField label={texts.note} value={fields.note} onText={(note) => set({ note })} />
+      <ProblemNotice problem={problem} />
+      <DialogButtons transaction={transaction} isBusy={isBusy} run={run} onClose={onClose} />
+    </form>
   );
 }
 
 /** Amount, day, category and account. */
 function PlaceFields({
-  transaction: { kind, parts },
+  transaction: { kind, parts, accountId, account },
   choices,
   fields,
   onSet,
 }: {
-  readonly transaction: TransactionModel;
-  readonly choices: Choices | undefined;
+  readonly transaction: TransactionDetails;
+  readonly choices: Choices;
   readonly fields: Fields;
   readonly onSet: (changes: Partial<Fields>) => void;
 }) {
@@ -88,7 +128,7 @@ function PlaceFields({
         onText={(amount) => onSet({ amount })}
       />
       <DateField value={fields.date} onText={(date) => onSet({ date })} />
-      {kind !== "transfer" && !isSplit && (
+      {!isSplit && (
         <SelectField
           label={texts.category}
           value={fields.categoryId}
@@ -99,52 +139,12 @@ function PlaceFields({
         </SelectField>
       )}
       <SelectField
-        label={kind === "transfer" ? texts.from : texts.account}
+        label={texts.account}
         value={fields.accountId}
-        onText={(accountId) => onSet({ accountId })}
+        onText={(id) => onSet({ accountId: id })}
       >
-        <AccountOptions choices={choices} />
+        <AccountOptions choices={choices} also={{ id: accountId, name: account }} />
       </SelectField>
     </div>
   );
-}
-
-interface Fields {
-  readonly text: string;
-  readonly amount: string;
-  readonly date: string;
-  readonly note: string;
-  readonly accountId: string;
-  readonly categoryId: string;
-}
-
-function fieldsOf({ amount, kind, text, note, day, ...of }: TransactionModel): Fields {
-  const { minor, currency } = amount;
-  // As people say it: 5 spent is 5, and what was given back of an expense is less than nothing.
-  const shown = kind === "income" ? minor : -minor;
-  return {
-    text,
-    amount: formatPlainAmount(shown, { currency, locale }),
-    date: dayToText(day),
-    note,
-    accountId: of.accountId ?? "",
-    categoryId: of.categoryId ?? "",
-  };
-}
-
-function changedFields(
-  before: Fields,
-  after: Fields,
-): Partial<Omit<Fields, "categoryId">> & { categoryId?: string | null } {
-  const { text, amount, date, note, accountId, categoryId } = after;
-  return {
-    ...(text !== before.text && { text }),
-    ...(amount !== before.amount && { amount }),
-    ...(date !== before.date && { date }),
-    ...(note !== before.note && { note }),
-    ...(accountId !== before.accountId && { accountId }),
-    ...(categoryId !== before.categoryId && {
-      categoryId: categoryId === "" ? null : categoryId,
-    }),
-  };
 }

@@ -26,6 +26,10 @@ export function QuickAdd() {
   const [details, setDetails] = useState<Details>(() => ({ ...nothingChosen, date: todayText() }));
   const typed: NewTransaction = { line, ...details };
   const understood = useUnderstood(typed);
+  const completed = completedLine(line, understood);
+  const complete = (): void => {
+    if (completed !== undefined) setLine(completed.line);
+  };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const meant = await engine.request("understand", typed).catch(() => undefined);
@@ -52,6 +56,13 @@ export function QuickAdd() {
                 setLine(event.target.value);
                 clear();
               }}
+              onKeyDown={(event) => {
+                const isPlainTab = event.key === "Tab" && !event.shiftKey;
+                if (!isPlainTab || completed === undefined) return;
+                // Once: the next Tab goes on to what follows.
+                event.preventDefault();
+                complete();
+              }}
             />
           )}
         </Field>
@@ -59,6 +70,7 @@ export function QuickAdd() {
           {texts.addDo}
         </Button>
       </div>
+      {completed !== undefined && <Completion text={completed.text} onTake={complete} />}
       <ProblemNotice problem={problem} />
       {line !== "" && (
         <Details
@@ -111,6 +123,22 @@ function Details({
   );
 }
 
+/** How the line could go on, for whoever does not press Tab. */
+function Completion({ text, onTake }: { readonly text: string; readonly onTake: () => void }) {
+  return (
+    <Button
+      className={styles["complete"]}
+      aria-label={texts.completeLabel(text)}
+      onClick={() => {
+        onTake();
+        document.querySelector<HTMLElement>("#new-transaction")?.focus();
+      }}
+    >
+      {texts.complete(text)}
+    </Button>
+  );
+}
+
 function LineHint({ understood }: { readonly understood: Understood | undefined }) {
   return (
     <span role="status" className={ui["hint"]}>
@@ -119,6 +147,19 @@ function LineHint({ understood }: { readonly understood: Understood | undefined 
         : understoodText(understood, money(understood.amount))}
     </span>
   );
+}
+
+/** The line with its text as it was before, if what is understood is still what is typed. */
+function completedLine(
+  line: string,
+  understood: Understood | undefined,
+): { readonly line: string; readonly text: string } | undefined {
+  const [, amount, typed] = /^\s*(\S+)\s+(\S.*)$/.exec(line) ?? [];
+  const text = understood?.completed ?? null;
+  const isSame = typed?.trim().split(/\s+/).join(" ") === understood?.text;
+  return text === null || amount === undefined || !isSame
+    ? undefined
+    : { line: `${amount} ${text}`, text };
 }
 
 /** What the Worker understands of what is typed, while it is typed. */

@@ -1,185 +1,190 @@
 /**
- * The list as a grid of which only the rows in view exist (ARIA: grid with a row count). One Tab stop: arrows, Home,
- * End and the page keys move, Enter opens.
+ * The list as a grid of which only the rows in view exist (ARIA: grid with a row count). One Tab stop, and a focus
+ * that stays with its transaction: keys move, edit, choose (grid-keys.ts), and each of them is in the row's menu.
  */
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import type { ListFilterModel, TransactionModel } from "../engine/view-models.ts";
-import { dayText, money } from "../page/format.ts";
-import { classes } from "../ui/classes.ts";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import type { Problem } from "../engine/problems.ts";
+import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
+import type { Choices } from "../engine/view-models.ts";
 import { Loading } from "../ui/parts.tsx";
-import ui from "../ui/ui.module.css";
+import { gridKeyOf, type RowAction } from "./grid-keys.ts";
+import { GridHead, GridRow, type RowHandlers } from "./grid-row.tsx";
+import { RowEditor, type RowField } from "./row-editor.tsx";
+import { focusRow, rowAt } from "./row-focus.ts";
+import { RowMenu, type MenuPlace } from "./row-menu.tsx";
 import styles from "./transaction-grid.module.css";
-import { accountText, categoryText, transactionsTexts as texts } from "./transactions-texts.ts";
-import { useList } from "./use-list.ts";
+import { transactionsTexts as texts } from "./transactions-texts.ts";
+import { useGridWindow, type GridWindow } from "./use-grid-window.ts";
+import type { Selection } from "./use-selection.ts";
+import { useWide } from "./use-wide.ts";
 
-const rowPixels = 56;
-const pageRows = 10;
+const rowPixels = { wide: 48, card: 64 };
+const columnCount = 7;
+/** How long the second letter of a pair such as "g h" may take (frame/shortcuts.ts). */
+const pairMs = 1_500;
 
-export function TransactionGrid({
-  filter,
-  onOpen,
-  onTotal,
-}: {
+interface Props {
   readonly filter: ListFilterModel;
-  readonly onOpen: (transaction: TransactionModel) => void;
-  readonly onTotal: (total: number | undefined) => void;
-}) {
-  const body = useRef<HTMLDivElement>(null);
-  const [focused, setFocused] = useState(0);
-  const [count, setCount] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count,
-    estimateSize: () => rowPixels,
-    overscan: 8,
-    scrollMargin: body.current?.offsetTop ?? 0,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const { total, at } = useList(filter, {
-    first: rows[0]?.index ?? 0,
-    last: rows.at(-1)?.index ?? 0,
-  });
-  useEffect(() => {
-    setCount(total ?? 0);
-    setFocused((index) => Math.max(0, Math.min(index, (total ?? 1) - 1)));
-    onTotal(total);
-  }, [total, onTotal]);
-  const onKey = (event: KeyboardEvent): void => {
-    const target = targetOf(event.key, focused, count);
-    const item = at(focused);
-    if (target !== undefined) {
-      setFocused(target);
-      virtualizer.scrollToIndex(target);
-      focusRow(body.current, target);
-    } else if (event.key === "Enter" && item !== undefined) onOpen(item);
-    // Else the same Enter would send the dialog's form that it opens.
-    if (target !== undefined || event.key === "Enter") event.preventDefault();
-  };
-  if (total === undefined) return <Loading what={texts.loading} />;
+  readonly choices: Choices | undefined;
+  readonly selection: Selection;
+  /** What is not done in the list itself. */
+  readonly onAct: (action: RowAction, item: ListedTransaction) => void;
+  readonly onTotal: (total: number | undefined, problem: Problem | undefined) => void;
+}
+
+export function TransactionGrid({ filter, choices, selection, onAct, onTotal }: Props) {
+  const isWide = useWide();
+  const grid = useGridWindow(filter, isWide ? rowPixels.wide : rowPixels.card, onTotal);
+  const { body, rows, height, focused } = grid;
+  const { total, problem, at } = grid.list;
+  const deeds = useDeeds(grid, { isWide, selection, onAct });
+  const { editing, menu, act } = deeds;
+  const onKey = useKeys(grid, selection, act);
+  if (total === undefined) return problem === undefined ? <Loading what={texts.loading} /> : null;
+  const bodyStyle = { height: height * total };
+  const columns = { hasBalance: filter.accountId !== null, isWide };
   return (
-    <div
-      role="grid"
-      aria-label={texts.grid}
-      aria-rowcount={total + 1}
-      aria-colcount={5}
-      className={styles["grid"]}
-      onKeyDown={onKey}
-    >
-      <GridHead />
+    <>
       <div
-        ref={body}
-        role="rowgroup"
-        className={styles["body"]}
-        style={{ height: virtualizer.getTotalSize() }}
+        role="grid"
+        aria-label={texts.grid}
+        aria-rowcount={total + 1}
+        aria-colcount={columnCount}
+        aria-multiselectable="true"
+        className={styles["grid"]}
+        data-balance={columns.hasBalance ? "" : undefined}
+        data-selecting={selection.ids.size > 0 ? "" : undefined}
+        onKeyDown={onKey}
       >
-        {rows.map(({ index, start }) => (
-          <GridRow
-            key={index}
-            index={index}
-            top={start - virtualizer.options.scrollMargin}
-            item={at(index)}
-            isFocusable={index === focused}
-            onFocus={setFocused}
-            onOpen={onOpen}
-          />
-        ))}
+        <GridHead columns={columns} />
+        <div ref={body} role="rowgroup" className={styles["body"]} style={bodyStyle}>
+          {rows.map(({ index, top }) => {
+            const item = at(index);
+            const isEdited = item !== undefined && editing?.id === item.id;
+            return (
+              <GridRow
+                key={item?.id ?? index}
+                index={index}
+                place={{ top, height }}
+                item={item}
+                isSelected={item !== undefined && selection.ids.has(item.id)}
+                isFocusable={index === focused}
+                columns={columns}
+                handlers={deeds.handlers}
+                editor={
+                  isEdited ? (
+                    <RowEditor
+                      item={item}
+                      field={editing.field}
+                      choices={choices}
+                      columns={columns}
+                      onDetails={() => onAct("details", item)}
+                      onDone={(keepsFocus) => deeds.endEditing(item.id, keepsFocus, index)}
+                    />
+                  ) : undefined
+                }
+              />
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {menu !== undefined && (
+        <RowMenu
+          key={menu.item.id}
+          place={menu}
+          isSelected={selection.ids.has(menu.item.id)}
+          onAct={(action) => act(action, menu.item, menu.index)}
+          onClose={deeds.closeMenu}
+        />
+      )}
+    </>
   );
 }
 
-/** The row that a key goes to; undefined if it goes nowhere. */
-function targetOf(key: string, from: number, count: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    j: 1,
-    ArrowUp: -1,
-    k: -1,
-    PageDown: pageRows,
-    PageUp: -pageRows,
-    Home: -count,
-    End: count,
+/** What is done to rows: in the list itself, in its menu, or elsewhere. */
+function useDeeds(
+  { body, setFocused }: GridWindow,
+  { isWide, selection, onAct }: Pick<Props, "selection" | "onAct"> & { readonly isWide: boolean },
+) {
+  const [editing, setEditing] = useState<{ readonly id: string; readonly field: RowField }>();
+  const [menu, setMenu] = useState<MenuPlace>();
+  const edit = (item: ListedTransaction, field: RowField): void => {
+    // A transfer is edited as a whole, and on a small screen there is no room in the row.
+    if (isWide && item.kind !== "transfer") setEditing({ id: item.id, field });
+    else onAct("details", item);
   };
-  const step = steps[key];
-  return step === undefined ? undefined : Math.max(0, Math.min(count - 1, from + step));
-}
-
-/** Focuses a row as soon as it is there: it may be scrolled to first. */
-function focusRow(body: HTMLElement | null, index: number): void {
-  let framesLeft = 30;
-  const look = (): void => {
-    const row = body?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-    framesLeft -= 1;
-    if (row !== null && row !== undefined) row.focus({ preventScroll: true });
-    else if (framesLeft > 0) requestAnimationFrame(look);
+  const act = (action: RowAction, item: ListedTransaction, index: number): void => {
+    setMenu(undefined);
+    if (action === "edit") edit(item, "text");
+    else if (action === "category") edit(item, item.parts > 1 ? "text" : "category");
+    else if (action === "select") selection.toggle(item.id, index);
+    else if (action === "menu") {
+      const row = rowAt(body.current, index);
+      if (row !== null) setMenu({ item, index, anchor: row.getBoundingClientRect() });
+      return;
+    } else onAct(action, item);
+    if (action !== "edit" && action !== "category") focusRow(body.current, index);
   };
-  requestAnimationFrame(look);
+  const handlers = useSteady({
+    onEdit: edit,
+    onMenu: (item, index, anchor) => setMenu({ item, index, anchor }),
+    onSelect: (item, index, isExtending) => {
+      if (isExtending) selection.extendTo(index, index);
+      else selection.toggle(item.id, index);
+    },
+    onFocus: setFocused,
+  });
+  const closeMenu = (): void => {
+    if (menu !== undefined) focusRow(body.current, menu.index);
+    setMenu(undefined);
+  };
+  const endEditing = (id: string, keepsFocus: boolean, index: number): void => {
+    setEditing((now) => (now?.id === id ? undefined : now));
+    if (keepsFocus) focusRow(body.current, index);
+  };
+  return { editing, menu, act, handlers, closeMenu, endEditing };
 }
 
-function GridHead() {
-  const { day, text, category, account, amount } = texts.columns;
-  return (
-    <div role="rowgroup">
-      <div role="row" aria-rowindex={1} className={classes(styles["row"], styles["head"])}>
-        <span role="columnheader">{day}</span>
-        <span role="columnheader">{text}</span>
-        <span role="columnheader">{category}</span>
-        <span role="columnheader">{account}</span>
-        <span role="columnheader" className={styles["amount"]}>
-          {amount}
-        </span>
-      </div>
-    </div>
-  );
+/** The keys of the row that has the focus. */
+function useKeys(
+  { list, count, focused, goTo }: GridWindow,
+  selection: Selection,
+  act: (action: RowAction, item: ListedTransaction, index: number) => void,
+): (event: KeyboardEvent) => void {
+  const goUntil = useRef(0);
+  return (event) => {
+    // Keys within an editor or a button are theirs.
+    if (!(event.target instanceof Element) || event.target.role !== "row") return;
+    const isSecond = Date.now() < goUntil.current;
+    goUntil.current = event.key === "g" ? Date.now() + pairMs : 0;
+    const key = isSecond ? undefined : gridKeyOf(event, { from: focused, count });
+    const item = list.at(focused);
+    if (key === undefined) return;
+    if (key.kind === "leave" && selection.ids.size === 0) return;
+    if (key.kind === "leave") selection.clear();
+    else if (key.kind === "all") selection.all(count);
+    else if (key.kind === "move") {
+      if (key.isExtending) selection.extendTo(key.to, focused);
+      goTo(key.to);
+    } else if (item !== undefined) act(key.action, item, focused);
+    event.preventDefault();
+    event.stopPropagation();
+  };
 }
 
-function GridRow({
-  index,
-  top,
-  item,
-  isFocusable,
-  onFocus,
-  onOpen,
-}: {
-  readonly index: number;
-  readonly top: number;
-  readonly item: TransactionModel | undefined;
-  readonly isFocusable: boolean;
-  readonly onFocus: (index: number) => void;
-  readonly onOpen: (transaction: TransactionModel) => void;
-}) {
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      data-index={index}
-      tabIndex={isFocusable ? 0 : -1}
-      className={classes(styles["row"], styles["item"])}
-      style={{ height: rowPixels, transform: `translateY(${top}px)` }}
-      onFocus={() => onFocus(index)}
-      onClick={() => {
-        if (item !== undefined) onOpen(item);
-      }}
-    >
-      <span role="gridcell" className={ui["soft"]}>
-        {item === undefined ? "…" : dayText(item.day)}
-      </span>
-      <span role="gridcell" className={styles["text"]}>
-        {item?.text}
-        {item?.pending === true && <em> {texts.pending}</em>}
-      </span>
-      <span role="gridcell" className={classes(styles["category"], styles[item?.bucket ?? ""])}>
-        {item === undefined ? "" : categoryText(item)}
-      </span>
-      <span role="gridcell" className={ui["soft"]}>
-        {item === undefined ? "" : accountText(item)}
-      </span>
-      <span
-        role="gridcell"
-        className={classes(ui["amount"], styles["amount"], item?.kind === "income" && styles["in"])}
-      >
-        {item === undefined ? "" : money(item.amount)}
-      </span>
-    </div>
+/** Handlers that stay the same object, so that rows which did not change are not rendered again. */
+function useSteady(newest: RowHandlers): RowHandlers {
+  const current = useRef(newest);
+  useEffect(() => {
+    current.current = newest;
+  });
+  return useMemo(
+    () => ({
+      onEdit: (...of) => current.current.onEdit(...of),
+      onMenu: (...of) => current.current.onMenu(...of),
+      onSelect: (...of) => current.current.onSelect(...of),
+      onFocus: (...of) => current.current.onFocus(...of),
+    }),
+    [],
   );
 }

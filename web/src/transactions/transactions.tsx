@@ -1,70 +1,59 @@
-/** Transactions: all of them, found again, added, changed, deleted. */
-import { useCallback, useMemo, useState } from "react";
-import type { ListFilterModel, TransactionModel } from "../engine/view-models.ts";
+/** Transactions: all of them, found again, added, changed, deleted, one by one or many at once. */
+import { useCallback, useMemo, useState, type ReactNode } from "react";
+import type { Problem } from "../engine/problems.ts";
+import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
+import type { Choices } from "../engine/view-models.ts";
 import { useTakeBack } from "../frame/frame.tsx";
 import { countText } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
-import { useOpenStatus, useView } from "../page/use-engine.ts";
+import { notify } from "../page/notices.ts";
+import { useAction, useOpenStatus, useView } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
-import { Button, Link, Notice, ScreenTitle, SelectField, TextField } from "../ui/parts.tsx";
+import { Button, Link, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
-import { AccountOptions, CategoryOptions } from "./choice-options.tsx";
-import { EditDialog } from "./edit-dialog.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { Filters, noFilter } from "./filters.tsx";
+import type { RowAction } from "./grid-keys.ts";
 import { QuickAdd } from "./quick-add.tsx";
+import { TransactionDialog, type OpenedTransaction } from "./transaction-dialog.tsx";
 import { TransactionGrid } from "./transaction-grid.tsx";
 import styles from "./transactions.module.css";
 import { transactionsTexts as texts } from "./transactions-texts.ts";
 import { TransferDialog } from "./transfer-dialog.tsx";
+import { useSelection } from "./use-selection.ts";
 
 export function Transactions() {
-  const { query } = useLocation();
+  const { query: address } = useLocation();
   const { value: choices } = useView("choices", null);
-  const isUnassigned = query.get("show") === "unassigned";
-  const [text, setText] = useState("");
-  const [accountId, setAccountId] = useState(query.get("account") ?? "");
-  const [categoryId, setCategoryId] = useState("");
-  const [total, setTotal] = useState<number>();
-  const [opened, setOpened] = useState<TransactionModel>();
-  const filter = useMemo(
-    (): ListFilterModel => ({
-      text,
-      accountId: accountId === "" ? null : accountId,
-      categoryId: categoryId === "" ? null : categoryId,
-      isUnassigned,
-    }),
-    [text, accountId, categoryId, isUnassigned],
-  );
-  const isFiltered = text.trim() !== "" || accountId !== "" || categoryId !== "" || isUnassigned;
+  const [query, setQuery] = useState("");
+  const [list, setList] = useState<{ total?: number; problem?: Problem }>({});
+  const filter = useFilter(query, address.toString());
+  const selection = useSelection(filter);
+  const isFiltered = JSON.stringify(filter) !== JSON.stringify(noFilter);
   const clear = useCallback(() => {
-    setText("");
-    setAccountId("");
-    setCategoryId("");
+    setQuery("");
     navigate("/transactions", { replace: true });
   }, []);
+  const onTotal = useCallback((total: number | undefined, problem: Problem | undefined) => {
+    setList({ ...(total !== undefined && { total }), ...(problem !== undefined && { problem }) });
+  }, []);
+  const { total, problem } = list;
+  const { act, dialog, problem: actProblem } = useRowActions(choices);
   return (
     <>
-      <Head />
+      <Head choices={choices} />
       <section className={ui["card"]} aria-label={texts.add}>
         <QuickAdd />
       </section>
-      <section className={styles["filters"]} aria-label={texts.filters}>
-        <TextField
-          label={texts.find}
-          id="find-transactions"
-          type="search"
-          value={text}
-          onText={setText}
-        />
-        <SelectField label={texts.account} value={accountId} onText={setAccountId}>
-          <option value="">{texts.allAccounts}</option>
-          <AccountOptions choices={choices} />
-        </SelectField>
-        <SelectField label={texts.category} value={categoryId} onText={setCategoryId}>
-          <option value="">{texts.allCategories}</option>
-          <CategoryOptions choices={choices} />
-        </SelectField>
-      </section>
-      {isUnassigned && <Notice kind="info">{texts.unassignedOnly}</Notice>}
+      <Filters
+        filter={filter}
+        query={query}
+        choices={choices}
+        problem={problem}
+        onQuery={setQuery}
+      />
+      <ProblemNotice problem={problem?.query === undefined ? problem : undefined} />
+      <ProblemNotice problem={actProblem} />
       <div className={classes(ui["row"], ui["spread"])}>
         <p className={ui["soft"]} role="status">
           {total === 1 && texts.countOne}
@@ -72,20 +61,65 @@ export function Transactions() {
         </p>
         {isFiltered && <Button onClick={clear}>{texts.clear}</Button>}
       </div>
-      {total === 0 && <Nothing isFiltered={isFiltered} onClear={clear} />}
+      {total === 0 && <Nothing filter={filter} isFiltered={isFiltered} onClear={clear} />}
       <div hidden={total === 0}>
-        <TransactionGrid filter={filter} onOpen={setOpened} onTotal={setTotal} />
+        <TransactionGrid
+          filter={filter}
+          choices={choices}
+          selection={selection}
+          onAct={act}
+          onTotal={onTotal}
+        />
       </div>
-      {opened !== undefined && (
-        <EditDialog transaction={opened} choices={choices} onClose={() => setOpened(undefined)} />
-      )}
+      <BulkBar selection={selection} total={total ?? 0} choices={choices} />
+      {dialog}
     </>
   );
 }
 
-function Head() {
+/** What is chosen on the screen, within what the address asks for. */
+function useFilter(query: string, address: string): ListFilterModel {
+  return useMemo(() => {
+    const asked = new URLSearchParams(address);
+    return {
+      query: query.trim(),
+      accountId: asked.get("account"),
+      categoryId: asked.get("category"),
+      bucketId: asked.get("bucket"),
+      period: asked.get("period"),
+      isUnassigned: asked.get("show") === "unassigned",
+    };
+  }, [query, address]);
+}
+
+/** What is done to one transaction, at once or in a dialog. */
+function useRowActions(choices: Choices | undefined): {
+  readonly act: (action: RowAction, item: ListedTransaction) => void;
+  readonly dialog: ReactNode;
+  readonly problem: Problem | undefined;
+} {
+  const { run, problem } = useAction();
+  const [opened, setOpened] = useState<OpenedTransaction>();
+  const act = (action: RowAction, item: ListedTransaction): void => {
+    const { id, text, pending, kind } = item;
+    if (action === "duplicate") void say(run("duplicate", { id }), texts.duplicated(text));
+    else if (action === "delete") void say(run("remove", { id }), texts.deleted(text));
+    else if (action === "pending") {
+      const said = pending ? texts.nowCleared(text) : texts.nowPending(text);
+      void say(run("edit", { id, isPending: !pending }), said);
+    } else setOpened({ id, isSplit: action === "split" && kind !== "transfer" });
+  };
+  const dialog = <TransactionDialog opened={opened} choices={choices} onOpen={setOpened} />;
+  return { act, dialog, problem };
+}
+
+/** Says what was done, once it is. */
+async function say(done: Promise<unknown>, said: string): Promise<void> {
+  if ((await done) !== undefined) notify(said, { canUndo: true });
+}
+
+function Head({ choices }: { readonly choices: Choices | undefined }) {
   const status = useOpenStatus();
-  const { value: choices } = useView("choices", null);
   const [isMoving, setMoving] = useState(false);
   const takeBack = useTakeBack();
   return (
@@ -113,15 +147,18 @@ function Head() {
 }
 
 function Nothing({
+  filter,
   isFiltered,
   onClear,
 }: {
+  readonly filter: ListFilterModel;
   readonly isFiltered: boolean;
   readonly onClear: () => void;
 }) {
   return (
     <div className={ui["empty"]}>
       <h2>{isFiltered ? texts.noneFound : texts.none}</h2>
+      {filter.query !== "" && <p className={ui["soft"]}>{texts.noneFoundBy(filter.query)}</p>}
       {isFiltered ? (
         <Button onClick={onClear}>{texts.clear}</Button>
       ) : (

@@ -30,7 +30,7 @@ export function choices(book: Book): Choices {
   return {
     accounts: liveAccounts(book)
       .filter(({ closed }) => !closed)
-      .map(({ id, name }) => ({ id, name })),
+      .map(({ id, name, currency }) => ({ id, name, currency })),
     categories: liveCategories(book)
       .filter(({ archived }) => !archived)
       .map((category) => ({

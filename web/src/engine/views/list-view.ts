@@ -1,41 +1,87 @@
 /** A list of transactions, newest first, of which a screen shows a window: one item a transaction. */
 import {
+  amountOnAccount,
+  BULK_MAX,
+  isFromOwnSide,
   listedRowsOf,
   parseId,
+  parsePeriod,
+  queryTest,
+  recordOf,
+  runningBalances,
   selectRows,
+  settingsOf,
   transactionInRow,
   type Book,
-  type ListFilter,
+  type Id,
   type ListedRow,
+  type ListFilter,
+  type RowTest,
 } from "@coffer/ledger";
-import type { ListFilterModel, ListWindow, TransactionModel } from "../view-models.ts";
+import { answer, refuse, type Answer } from "../problems.ts";
+import type { ListedTransaction, ListFilterModel, ListWindow } from "../transaction-models.ts";
+import type { TransactionModel } from "../view-models.ts";
 import { runningPeriod } from "./period-view.ts";
 
 /** Items of one answer. */
 const windowMax = 500;
 
+const locale = navigator.language;
+
+interface Stretch {
+  readonly filter: ListFilterModel;
+  readonly from: number;
+  readonly count: number;
+}
+
+const noBalances: ReadonlyMap<number, bigint> = new Map();
+
 /** Keeps the order of the list that was asked for last, as rows of the book's columns. */
 export class ListView {
   #key = "";
-  #rows: Int32Array = new Int32Array(0);
+  #rows: Answer<Int32Array> = answer(new Int32Array(0));
+  #balancesKey = "";
+  #balances = noBalances;
 
   /** A window of a list; `revision` tells whether the book is still the one of the last call. */
-  window(
-    book: Book,
-    revision: number,
-    { filter, from, count }: { filter: ListFilterModel; from: number; count: number },
-  ): ListWindow {
+  window(book: Book, revision: number, { filter, from, count }: Stretch): Answer<ListWindow> {
+    const rows = this.#select(book, revision, filter);
+    if (!rows.ok) return rows;
+    const account = idOf(filter.accountId);
+    const balances = this.#balancesOf(book, revision, account);
+    const shown = rows.value.subarray(from, from + Math.min(count, windowMax));
+    return answer({
+      total: rows.value.length,
+      from,
+      items: Array.from(shown, (row) => listedTransaction(book, row, account, balances)),
+    });
+  }
+
+  /** The ids of a stretch of a list. */
+  ids(book: Book, revision: number, { filter, from, count }: Stretch): Answer<readonly string[]> {
+    const rows = this.#select(book, revision, filter);
+    if (!rows.ok) return rows;
+    const chosen = rows.value.subarray(from, from + count);
+    if (chosen.length > BULK_MAX) return refuse({ code: "too-many" });
+    return answer(Array.from(chosen, (row) => transactionInRow(book, row).id));
+  }
+
+  #select(book: Book, revision: number, filter: ListFilterModel): Answer<Int32Array> {
     const key = `${revision} ${JSON.stringify(filter)}`;
     if (key !== this.#key) {
       this.#rows = rowsOf(book, filter);
       this.#key = key;
     }
-    const rows = this.#rows.subarray(from, from + Math.min(count, windowMax));
-    return {
-      total: this.#rows.length,
-      from,
-      items: Array.from(rows, (row) => transactionModel(book, row)),
-    };
+    return this.#rows;
+  }
+
+  #balancesOf(book: Book, revision: number, account: Id | undefined): ReadonlyMap<number, bigint> {
+    const key = `${revision} ${account ?? ""}`;
+    if (key !== this.#balancesKey) {
+      this.#balances = account === undefined ? noBalances : runningBalances(book, account);
+      this.#balancesKey = key;
+    }
+    return this.#balances;
   }
 }
 
@@ -45,41 +91,75 @@ export function recentTransactions(book: Book, count: number): readonly Transact
   return Array.from(rows, (row) => transactionModel(book, row));
 }
 
-function rowsOf(book: Book, filter: ListFilterModel): Int32Array {
-  const account = filter.accountId === null ? undefined : parseId(filter.accountId);
-  const category = filter.categoryId === null ? undefined : parseId(filter.categoryId);
-  const period = filter.isUnassigned ? runningPeriod(book) : undefined;
+function rowsOf(book: Book, filter: ListFilterModel): Answer<Int32Array> {
+  const { isUnassigned, bucketId, query } = filter;
+  const account = idOf(filter.accountId);
+  const category = idOf(filter.categoryId);
+  const period = isUnassigned ? runningPeriod(book) : periodOf(book, filter.period);
+  const fits = queryTest(book, query, locale);
+  if (!fits.ok) return refuse({ code: "query", query: fits.error });
+  const bucket = isUnassigned ? "none" : bucketId;
+  const inBucket = bucket === null ? undefined : queryTest(book, `bucket:"${bucket}"`, locale);
   const wanted: ListFilter = {
-    ...(filter.text.trim() !== "" && { text: filter.text.trim() }),
     ...(account !== undefined && { account }),
     ...(category !== undefined && { category }),
     ...(period !== undefined && { from: period.first, to: period.last }),
+    // A bucket that the rule does not have has nothing in it.
+    fits: inBucket === undefined ? fits.value : both(fits.value, inBucket),
   };
-  const rows = selectRows(book, wanted, Number.POSITIVE_INFINITY);
-  return filter.isUnassigned ? rows.filter((row) => isUnassigned(book, row)) : rows;
+  return answer(selectRows(book, wanted, Number.POSITIVE_INFINITY));
 }
 
-function isUnassigned(book: Book, row: number): boolean {
-  return listedRowsOf(book, row).some(
-    ({ kind, bucket }) => (kind === "expense" || kind === "refund") && bucket === null,
-  );
+function both(fits: RowTest, inBucket: ReturnType<typeof queryTest>): RowTest {
+  return (row) => inBucket.ok && inBucket.value(row) && fits(row);
+}
+
+function periodOf(book: Book, name: string | null): ReturnType<typeof runningPeriod> | undefined {
+  if (name === null) return undefined;
+  const period = parsePeriod(settingsOf(book).cycle, name);
+  return period.ok ? period.value : undefined;
+}
+
+function idOf(id: string | null): Id | undefined {
+  return id === null ? undefined : parseId(id);
+}
+
+/** One of a list; on one account its amount is what it did there. */
+function listedTransaction(
+  book: Book,
+  row: number,
+  account: Id | undefined,
+  balances: ReadonlyMap<number, bigint>,
+): ListedTransaction {
+  const model = transactionModel(book, row);
+  const balance = balances.get(row);
+  if (account === undefined || balance === undefined) return { ...model, balance: null };
+  const currency = recordOf(book.tables.account, account)?.currency ?? model.amount.currency;
+  return {
+    ...model,
+    amount: { minor: amountOnAccount(book, row, account), currency },
+    balance: { minor: balance, currency },
+  };
 }
 
 /** One transaction, as lists show it. */
 export function transactionModel(book: Book, row: number): TransactionModel {
   const lines = listedRowsOf(book, row);
   const [first] = lines as readonly [ListedRow, ...ListedRow[]];
-  const { id, minor, note } = transactionInRow(book, row);
+  const transaction = transactionInRow(book, row);
+  const { id, minor, note } = transaction;
   const { day, kind, currency, text, account, accountId, category, categoryId, bucket } = first;
   const isTransfer = kind === "transfer";
-  const isSplit = !isTransfer && lines.length > 1;
-  const [from, to] = minor <= 0n ? [first, lines[1]] : [lines[1], first];
+  const isSplit = transaction.splits !== null && !isTransfer;
+  const [from, to] = isFromOwnSide(transaction) ? [first, lines[1]] : [lines[1], first];
   return {
     id,
     day,
     kind,
     // A transfer is shown from the side that it left.
-    amount: { minor: isTransfer ? (from ?? first).amountMinor : minor, currency },
+    amount: isTransfer
+      ? { minor: (from ?? first).amountMinor, currency: (from ?? first).currency }
+      : { minor, currency },
     text,
     note,
     account: isTransfer ? (from?.account ?? null) : account,

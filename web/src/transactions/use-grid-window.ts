@@ -1,0 +1,71 @@
+/** The rows of the list that exist: those in view, and the one that has the focus, wherever it is scrolled to. */
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
+import type { Problem } from "../engine/problems.ts";
+import type { ListFilterModel } from "../engine/transaction-models.ts";
+import { focusRow, useFocusKept } from "./row-focus.ts";
+import { useList, type List } from "./use-list.ts";
+
+/** What may cover the top and the bottom of the window: the list's head; the navigation, or what is chosen. */
+const covered = { top: 48, bottom: 88 };
+
+export interface GridWindow {
+  readonly body: RefObject<HTMLDivElement | null>;
+  readonly list: List;
+  readonly count: number;
+  readonly rows: readonly { readonly index: number; readonly top: number }[];
+  readonly height: number;
+  readonly focused: number;
+  readonly setFocused: (index: number) => void;
+  /** Scrolls to a row and focuses it. */
+  readonly goTo: (index: number) => void;
+}
+
+export function useGridWindow(
+  filter: ListFilterModel,
+  height: number,
+  onTotal: (total: number | undefined, problem: Problem | undefined) => void,
+): GridWindow {
+  const body = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState(0);
+  const [count, setCount] = useState(0);
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollMargin: body.current?.offsetTop ?? 0,
+    scrollPaddingStart: covered.top,
+    scrollPaddingEnd: covered.bottom,
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return focused >= count || shown.includes(focused)
+        ? shown
+        : [...shown, focused].toSorted((left, right) => left - right);
+    },
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, height]);
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+  const list = useList(filter, { first: startIndex, last: endIndex });
+  const { total, problem } = list;
+  useEffect(() => {
+    setCount(total ?? 0);
+    setFocused((index) => Math.max(0, Math.min(index, (total ?? 1) - 1)));
+    onTotal(total, problem);
+  }, [total, problem, onTotal]);
+  useFocusKept(body, list, setFocused);
+  const margin = virtualizer.options.scrollMargin;
+  return {
+    body,
+    list,
+    count,
+    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, top: start - margin })),
+    height,
+    focused,
+    setFocused,
+    goTo: (index) => {
+      setFocused(index);
+      virtualizer.scrollToIndex(index);
+      focusRow(body.current, index);
+    },
+  };
+}
