@@ -30,6 +30,15 @@ export { apply, revert, type Applied } from "./book/apply.ts";
 export { accountBalances } from "./book/balances.ts";
 export { createBook, settingsOf, type Book } from "./book/book.ts";
 export {
+  categoryUse,
+  changeCategory,
+  deleteCategory,
+  mergeCategory,
+  newCategory,
+  type CategoryError,
+  type CategoryWish,
+} from "./book/category-changes.ts";
+export {
   bucketOfCategory,
   categoryPath,
   liveAccounts,
