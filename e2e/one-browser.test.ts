@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { add, dropFiles, goTo, signUp, unlock } from "./person.ts";
+import { add, dropFiles, goTo, goToSettings, signUp, unlock } from "./person.ts";
 import { scanStorage } from "./storage-scan.ts";
 import { journeys, password } from "./world.ts";
 
@@ -216,7 +216,7 @@ journeys("one browser", (world, journey) => {
 
   journey("an export is what the terminal exports, after the password", async () => {
     await unlock(page);
-    await goTo(page, "Settings");
+    await goToSettings(page, "Your data");
     await page.getByRole("button", { name: "Transactions as CSV" }).click();
     await page.getByRole("dialog").getByLabel("Your password").fill(password);
     const download = page.waitForEvent("download");
@@ -228,6 +228,7 @@ journeys("one browser", (world, journey) => {
   });
 
   journey("log out: the next use is a login; forgotten, the browser knows nothing", async () => {
+    await goToSettings(page, "General");
     await page.getByRole("button", { name: "Log out", exact: true }).click();
     await page.getByText("You logged out here.").waitFor();
     await unlock(page);

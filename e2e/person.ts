@@ -49,6 +49,13 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole("heading", { level: 1 }).waitFor();
 }
 
+/** Opens a part of Settings. */
+export async function goToSettings(page: Page, part: string): Promise<void> {
+  await goTo(page, "Settings");
+  const parts = page.getByRole("navigation", { name: "Parts of the settings" });
+  await parts.getByRole("link", { name: part }).click();
+}
+
 export async function unlock(page: Page, typed: string = password): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill(typed);
   await page.getByRole("button", { name: /^(Unlock|Log in)$/ }).click();

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { cofferDone } from "../test/cli/coffer-process.ts";
-import { add, goTo, keepKit, logInByCode, signUp, unlock } from "./person.ts";
+import { add, goTo, goToSettings, keepKit, logInByCode, signUp, unlock } from "./person.ts";
 import { journeys, password } from "./world.ts";
 
 journeys("several devices", (world, journey) => {
@@ -15,7 +15,7 @@ journeys("several devices", (world, journey) => {
   let second: Page;
 
   const linkCode = async (): Promise<string> => {
-    await goTo(first, "Settings");
+    await goToSettings(first, "Devices");
     await first.getByRole("button", { name: "Make a code" }).click();
     return (await first.getByLabel("Link code").textContent()) ?? "";
   };
@@ -93,7 +93,7 @@ journeys("several devices", (world, journey) => {
   journey(
     "a removed browser says so, keeps what it has, and writes nothing to the server",
     async () => {
-      await goTo(first, "Settings");
+      await goToSettings(first, "Devices");
       await first.getByRole("button", { name: /^Remove Chrome on Linux/ }).click();
       await first.getByRole("dialog").getByLabel("Your password").fill(password);
       await first.getByRole("dialog").getByRole("button", { name: "Go on" }).click();

@@ -5,6 +5,8 @@ import { Frame } from "./frame/frame.tsx";
 import { Damaged, Displaced, Elsewhere, NotFound, Unsupported } from "./frame/phases.tsx";
 import { Home } from "./home/home.tsx";
 import { navigate, useLocation } from "./page/location.ts";
+import { usePreferences } from "./page/preferences.ts";
+import { isSettingsPath } from "./settings/settings-paths.ts";
 import { useStatus } from "./page/use-engine.ts";
 import { Loading } from "./ui/parts.tsx";
 import { Unlock } from "./unlock/unlock.tsx";
@@ -29,6 +31,8 @@ const Transactions = lazy(async () => ({
 type OnKit = (kit: string | null) => void;
 
 export function App() {
+  // Every amount is formatted anew when they are hidden or shown.
+  usePreferences();
   const [kit, setKit] = useState<{ readonly text: string; readonly isNewer: boolean }>();
   return (
     <Suspense fallback={<Loading what="Loading" />}>
@@ -119,9 +123,8 @@ function Screen({ path, onKit }: { readonly path: string; readonly onKit: OnKit 
       return <Accounts />;
     case "/import":
       return <Import />;
-    case "/settings":
-      return <Settings onKit={onKit} />;
     default:
+      if (isSettingsPath(path)) return <Settings path={path} onKit={onKit} />;
       return <NotFound />;
   }
 }

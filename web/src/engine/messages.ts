@@ -3,9 +3,10 @@
  * changes. Keys stay in the Worker: of secrets the page sees what a person types, the kit and a link code.
  */
 import type { Alarm } from "@coffer/client";
-import type { AccountRole, CurrencyCode, Cycle, IncomeMode } from "@coffer/ledger";
+import type { AccountRole, CategoryKind, CurrencyCode, Cycle, IncomeMode } from "@coffer/ledger";
 import type { Answer, Problem } from "./problems.ts";
 import type { ReportRequests } from "./report-models.ts";
+import type { CategoriesModel } from "./views/categories-view.ts";
 import type {
   AccountModel,
   BudgetModel,
@@ -103,6 +104,20 @@ export interface ImportAnswers {
   readonly sign?: string;
 }
 
+export interface EditedCategory {
+  readonly id: string;
+  readonly name: string;
+  /** Null: none. */
+  readonly parentId: string | null;
+  /** Null: its parent's, or none. */
+  readonly bucket: string | null;
+  readonly isArchived: boolean;
+}
+
+export interface NewCategory extends Pick<EditedCategory, "name" | "parentId" | "bucket"> {
+  readonly kind: CategoryKind;
+}
+
 /** Every request by its name: what is asked with it, and what it answers. */
 export interface Requests extends ReportRequests {
   readonly start: readonly [ask: null, answer: null];
@@ -162,6 +177,7 @@ export interface Requests extends ReportRequests {
   readonly choices: readonly [ask: null, answer: Answer<Choices>];
   readonly accounts: readonly [ask: null, answer: Answer<readonly AccountModel[]>];
   readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
+  readonly categories: readonly [ask: null, answer: Answer<CategoriesModel>];
   readonly imports: readonly [ask: null, answer: Answer<readonly ImportBatchModel[]>];
 
   readonly understand: readonly [ask: NewTransaction, answer: Answer<Understood>];
@@ -201,6 +217,15 @@ export interface Requests extends ReportRequests {
     },
     answer: Answer<null>,
   ];
+
+  readonly setHousehold: readonly [ask: { readonly name: string }, answer: Answer<null>];
+  readonly addCategory: readonly [ask: NewCategory, answer: Answer<null>];
+  readonly setCategory: readonly [ask: EditedCategory, answer: Answer<null>];
+  readonly mergeCategory: readonly [
+    ask: { readonly id: string; readonly intoId: string },
+    answer: Answer<null>,
+  ];
+  readonly deleteCategory: readonly [ask: { readonly id: string }, answer: Answer<null>];
 
   readonly readImport: readonly [
     ask: {

@@ -1,6 +1,12 @@
 /** What went wrong, as it crosses from the Worker to the page: codes and facts, no exceptions and no causes. */
 import type { AccessError, Alarm, CommitError, SyncError, UnlockError } from "@coffer/client";
-import type { AmountError, CurrencyCode, QueryError, UndoError } from "@coffer/ledger";
+import type {
+  AmountError,
+  CategoryError,
+  CurrencyCode,
+  QueryError,
+  UndoError,
+} from "@coffer/ledger";
 
 type EngineError = AccessError | CommitError | SyncError | UnlockError | UndoError;
 
@@ -32,7 +38,8 @@ type OwnCode =
   | "not-open"
   /** It needs an account, and this is the sample's book. */
   | "sample"
-  | "storage";
+  | "storage"
+  | CategoryError["code"];
 
 export interface Problem {
   readonly code: EngineError["code"] | OwnCode;

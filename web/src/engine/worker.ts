@@ -1,6 +1,13 @@
 /** The Worker: owns the engine and every key, answers the page's requests, tells the status. */
 import { addAccount, setAccount } from "./actions/accounts.ts";
 import { logInHere, logOut, OpenedLink, recover, signUp, unlockHere } from "./actions/access.ts";
+import {
+  addCategory,
+  deleteCategory,
+  mergeCategory,
+  setCategory,
+  setHousehold,
+} from "./actions/categories.ts";
 import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actions/credentials.ts";
 import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
 import { setPlan } from "./actions/plan.ts";
@@ -18,6 +25,7 @@ import { add, takeBack, understand } from "./actions/transactions.ts";
 import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
 import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
+import { categoriesModel } from "./views/categories-view.ts";
 import { ListView } from "./views/list-view.ts";
 import { budgetModel } from "./views/period-view.ts";
 import {
@@ -64,6 +72,7 @@ const handlers: Handlers = {
   choices: () => host.about(choices),
   accounts: () => host.about(accountModels),
   security: () => host.aboutAccount(securityModel),
+  categories: () => host.about(categoriesModel),
   imports: () => host.about(listImports),
 
   overUnder: (ask) => host.about((book) => overUnderModel(book, ask)),
@@ -86,6 +95,12 @@ const handlers: Handlers = {
   setPlan: (ask) => setPlan(host, ask),
   addAccount: (ask) => addAccount(host, ask),
   setAccount: (ask) => setAccount(host, ask),
+
+  setHousehold: (ask) => setHousehold(host, ask),
+  addCategory: (ask) => addCategory(host, ask),
+  setCategory: (ask) => setCategory(host, ask),
+  mergeCategory: (ask) => mergeCategory(host, ask),
+  deleteCategory: (ask) => deleteCategory(host, ask),
 
   readImport: (ask) => desk.read(host, ask),
   answerImport: (ask) => desk.answer(host, ask),

@@ -23,11 +23,13 @@ export function Frame({
   readonly path: string;
   readonly children: ReactNode;
 }) {
-  const [isHelping, setHelping] = useState(false);
+  const [over, setOver] = useState<"help" | "palette">();
   const takeBack = useTakeBack();
-  const showHelp = useCallback(() => setHelping(true), []);
+  const showHelp = useCallback(() => setOver("help"), []);
+  const showPalette = useCallback(() => setOver("palette"), []);
+  const close = useCallback(() => setOver(undefined), []);
   useIdleLock(!status.isSample);
-  useShortcuts({ onUndo: takeBack, onHelp: showHelp });
+  useShortcuts({ onUndo: takeBack, onHelp: showHelp, onPalette: showPalette });
   return (
     <div className={styles["frame"]}>
       <a className={`${ui["button"]} ${styles["skip"]}`} href="#content">
@@ -45,7 +47,7 @@ export function Frame({
         {children}
       </main>
       <Toast onUndo={() => takeBack("undo")} />
-      {isHelping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      {over === "help" && <ShortcutHelp onClose={close} />}
     </div>
   );
 }
@@ -70,7 +72,7 @@ function Nav({ path }: { readonly path: string }) {
       <ul>
         {Object.entries(texts.screens).map(([to, name]) => (
           <li key={to} data-wide={to === "/import" ? "" : undefined}>
-            <Link to={to} aria-current={path === to ? "page" : undefined}>
+            <Link to={to} aria-current={isOn(to, path) ? "page" : undefined}>
               <NavIcon of={to} />
               {name}
             </Link>
@@ -79,6 +81,11 @@ function Nav({ path }: { readonly path: string }) {
       </ul>
     </nav>
   );
+}
+
+/** Whether a screen, or a part of it, is open. */
+function isOn(screen: string, path: string): boolean {
+  return path === screen || (screen !== "/" && path.startsWith(`${screen}/`));
 }
 
 function SyncChip({ status: { sync, waiting } }: { readonly status: OpenStatus }) {
@@ -102,7 +109,7 @@ function Alarms({ status }: { readonly status: OpenStatus }) {
   return (
     <>
       {alarm !== null && (
-        <Notice kind="bad" action={<Link to="/settings">{texts.export}</Link>}>
+        <Notice kind="bad" action={<Link to="/settings/data">{texts.export}</Link>}>
           <strong>{alarmText(alarm)}</strong> {texts.alarmMore}
         </Notice>
       )}

@@ -1,8 +1,8 @@
-/** Locks after five minutes in which nobody touched the page; what has no password is not locked. */
+/** Locks after some minutes, a preference, in which nobody touched the page; what has no password is not locked. */
 import { useEffect } from "react";
 import { engine } from "../page/engine-link.ts";
+import { preferences } from "../page/preferences.ts";
 
-const idleMs = 5 * 60_000;
 const checkEveryMs = 5_000;
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
@@ -15,6 +15,7 @@ export function useIdleLock(isOn: boolean): void {
     };
     // By the clock, not by the timer: a computer that slept is locked when it wakes up.
     const timer = setInterval(() => {
+      const idleMs = preferences().idleMinutes * 60_000;
       if (Date.now() - lastTouched >= idleMs) void engine.lock();
     }, checkEveryMs);
     for (const sign of signs) addEventListener(sign, touched, { passive: true });

@@ -5,8 +5,7 @@
 import { useEffect } from "react";
 import { engine } from "../page/engine-link.ts";
 import { navigate } from "../page/location.ts";
-
-const storageKey = "coffer.letters";
+import { prefer, preferences } from "../page/preferences.ts";
 
 /** What letters go where after `g`. */
 const places: Readonly<Record<string, string>> = {
@@ -22,32 +21,34 @@ const places: Readonly<Record<string, string>> = {
 /** How long the second letter may take. */
 const pairMs = 1_500;
 
-export function areLettersOn(): boolean {
-  return localStorage.getItem(storageKey) !== "off";
-}
-
-export function turnLetters(on: boolean): void {
-  localStorage.setItem(storageKey, on ? "on" : "off");
-}
-
 export function useShortcuts(actions: {
   readonly onUndo: (which: "undo" | "redo") => void;
   readonly onHelp: () => void;
+  readonly onPalette: () => void;
 }): void {
-  const { onUndo, onHelp } = actions;
+  const { onUndo, onHelp, onPalette } = actions;
   useEffect(() => {
     let goUntil = 0;
     const onKey = (event: KeyboardEvent): void => {
       const key = event.key.toLowerCase();
       if (event.ctrlKey || event.metaKey) {
-        if (!onCommand(event, key, onUndo)) return;
-      } else if (event.altKey || isTyping(event.target) || !areLettersOn() || hasDialog()) return;
+        if (key === "k" && !event.shiftKey && !event.altKey && !hasDialog()) onPalette();
+        else if (!onCommand(event, key, onUndo)) return;
+      } else if (
+        event.altKey ||
+        isTyping(event.target) ||
+        !preferences().areLettersOn ||
+        hasDialog()
+      )
+        return;
       else if (Date.now() < goUntil && places[key] !== undefined) navigate(places[key]);
       else if (key === "g") {
         goUntil = Date.now() + pairMs;
         return;
       } else if (key === "n") goTo("/transactions", "#new-transaction");
       else if (key === "/") goTo("/transactions", "#find-transactions");
+      else if (key === "i") navigate("/import");
+      else if (key === "h") prefer({ areAmountsHidden: !preferences().areAmountsHidden });
       else if (key === "?") onHelp();
       else return;
       goUntil = 0;
@@ -55,7 +56,7 @@ export function useShortcuts(actions: {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, [onUndo, onHelp]);
+  }, [onUndo, onHelp, onPalette]);
 }
 
 /** Whether a combination with Ctrl or ⌘ was one of ours. */

@@ -1,17 +1,21 @@
 /** Amounts, dates and shares as the browser's locale writes them. */
 import { dayToText, formatAmount, type CurrencyCode, type Day } from "@coffer/ledger";
 import type { Money } from "../engine/view-models.ts";
+import { preferences } from "./preferences.ts";
 
 export const locale = navigator.language;
 
+/** What is read, and heard, in place of every amount while they are hidden. */
+const hidden = "•••";
+
 /** An amount with its currency. */
 export function money({ minor, currency }: Money): string {
-  return formatAmount(minor, { currency, locale });
+  return preferences().areAmountsHidden ? hidden : formatAmount(minor, { currency, locale });
 }
 
 /** An amount of a currency. */
 export function amountIn(currency: CurrencyCode): (minor: bigint) => string {
-  return (minor) => formatAmount(minor, { currency, locale });
+  return (minor) => money({ minor, currency });
 }
 
 /** Hundredths of a percent as a percentage. */
@@ -49,6 +53,7 @@ export function momentText(seconds: number): string {
 
 /** Decimal text, as a file has it, with all of its decimals. */
 export function decimalText(text: string): string {
+  if (preferences().areAmountsHidden) return hidden;
   const digits = text.split(".")[1]?.length ?? 0;
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return new Intl.NumberFormat(locale, options).format(text as Intl.StringNumericLiteral);

@@ -116,6 +116,21 @@ function inputText({ code, amount, field, name }: Problem): string {
       return "That device cannot be removed from here.";
     case "sample":
       return "This is sample data, which has no account. Begin your own budget to use this.";
+    case "category-name":
+      return "A category needs a name of at most 100 characters, without a colon.";
+    case "category-name-used":
+      return `There is a category named ${name ?? "so"} already.`;
+    case "category-levels":
+      return "There are two levels: a category that has others in it cannot be put into another one.";
+    case "category-kinds-differ":
+      return "Categories for money spent and for money earned are not mixed.";
+    case "category-has-own":
+      return "Other categories are in it. Move or merge those first.";
+    case "category-in-use":
+      return "Transactions have it. Merge it into another category instead.";
+    case "unknown-category":
+    case "unknown-bucket":
+      return "It is not there any more: perhaps it was changed on another device.";
     case "not-open":
       return "The account is locked.";
     default:

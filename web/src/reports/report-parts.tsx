@@ -1,7 +1,7 @@
 /** What reports have in common: the way to other periods, what did not count, and what is said without data. */
 import { useEffect, type ReactNode } from "react";
 import type { ReportHead } from "../engine/report-models.ts";
-import { areLettersOn } from "../frame/shortcuts.ts";
+import { preferences } from "../page/preferences.ts";
 import { countText, periodText } from "../page/format.ts";
 import { navigate } from "../page/location.ts";
 import type { View } from "../page/use-engine.ts";
@@ -93,7 +93,7 @@ function useStepKeys(earlier: string | null, later: string | null): void {
   useEffect(() => {
     const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
       const isTyping = target instanceof Element && target.closest("input, textarea") !== null;
-      if (ctrlKey || metaKey || altKey || isTyping || !areLettersOn()) return;
+      if (ctrlKey || metaKey || altKey || isTyping || !preferences().areLettersOn) return;
       const to = key === "[" ? earlier : later;
       if ((key === "[" || key === "]") && to !== null) navigate(to);
     };

@@ -1,7 +1,6 @@
-/** Password, recovery kit and export: what asks for the password once more. */
+/** Password and recovery kit: what asks for the password once more. */
 import { useState } from "react";
 import { notify } from "../page/notices.ts";
-import { saveFile } from "../page/save-file.ts";
 import { useAction } from "../page/use-engine.ts";
 import { NewPasswordFields } from "../sign-up/new-password.tsx";
 import { Button } from "../ui/parts.tsx";
@@ -76,34 +75,5 @@ function NewKitDialog({ onKit, onClose }: { readonly onKit: OnKit; readonly onCl
       onPassword={(password) => void make(password)}
       onClose={onClose}
     />
-  );
-}
-
-export function ExportSection() {
-  const action = useAction();
-  const [format, setFormat] = useState<"csv" | "json">();
-  const write = async (wanted: "csv" | "json", password: string): Promise<void> => {
-    const exported = await action.run("exportAll", { format: wanted, password });
-    if (exported === undefined) return;
-    const type = wanted === "csv" ? "text/csv" : "application/json";
-    saveFile(`coffer.${wanted}`, exported.text, type);
-    setFormat(undefined);
-  };
-  return (
-    <Section title={texts.export} text={texts.exportText}>
-      <div className={ui["row"]}>
-        <Button onClick={() => setFormat("csv")}>{texts.csv}</Button>
-        <Button onClick={() => setFormat("json")}>{texts.json}</Button>
-      </div>
-      {format !== undefined && (
-        <ConfirmDialog
-          title={texts.exportTitle}
-          text={texts.exportText}
-          action={action}
-          onPassword={(password) => void write(format, password)}
-          onClose={() => setFormat(undefined)}
-        />
-      )}
-    </Section>
   );
 }

@@ -1,6 +1,34 @@
 /** The words of Settings. */
 export const settingsTexts = {
   title: "Settings",
+  sections: "Parts of the settings",
+  names: {
+    "/settings": "General",
+    "/settings/categories": "Categories",
+    "/settings/appearance": "Appearance",
+    "/settings/devices": "Devices",
+    "/settings/security": "Security",
+    "/settings/data": "Your data",
+  },
+
+  household: "Household",
+  householdName: "Name of the household",
+  householdHint: "Shown to those who share it. Rule, income and periods are set in Budget.",
+  save: "Save",
+  saved: "Saved.",
+  toBudget: "Go to Budget",
+
+  colours: "Colours",
+  colourNames: { system: "As the system has them", light: "Light", dark: "Dark" },
+  highContrast: "More contrast",
+  here: "Kept in this browser; your other devices have their own.",
+  amounts: "Amounts",
+  hideAmounts: "Hide every amount (the letter h does it anywhere)",
+  hideHint: "Each one reads ••• until you show them again. What you type stays readable.",
+  idle: "Lock by itself",
+  idleLabel: "Lock when nobody has touched it for",
+  idleMinutes: (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes} minutes`),
+  idleHint: "Locking ends the part of the page that has the keys.",
   loading: "Loading",
   signedInAs: (name: string) => `Logged in as ${name}`,
   password: "Your password",
@@ -49,6 +77,10 @@ export const settingsTexts = {
   vaultHead: (seq: number) => `Head code, budget (entry ${seq})`,
   accountHead: (seq: number) => `Head code, account (entry ${seq})`,
   unreadable: (count: number) => `${count} entries could not be read.`,
+
+  importTitle: "Import",
+  importText: "Files of your bank (CSV, OFX, QIF and others), or what you exported elsewhere.",
+  importDo: "Import files",
 
   keyboard: "Keyboard",
   letters: "Single letters are shortcuts (press ? for the list)",

@@ -1,18 +1,21 @@
-/** Settings: devices, credentials, export, what to compare, leaving. */
-import { useState } from "react";
-import { areLettersOn, turnLetters } from "../frame/shortcuts.ts";
-import { engine } from "../page/engine-link.ts";
+/** Settings: one part at a time, each with an address. */
 import { useOpenStatus } from "../page/use-engine.ts";
-import { Button, Check, ScreenTitle } from "../ui/parts.tsx";
+import { Link, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
-import { ForgetDialog } from "../unlock/unlock.tsx";
-import { CredentialsSection, ExportSection } from "./credentials.tsx";
+import { AppearanceSections } from "./appearance.tsx";
+import { CategoriesSection } from "./categories.tsx";
+import { CredentialsSection } from "./credentials.tsx";
+import { ExportSection, ImportSection } from "./data.tsx";
 import { DevicesSection, LinkSection, VerifySection } from "./devices.tsx";
-import { Section } from "./section.tsx";
+import { GeneralSections } from "./general.tsx";
+import { IdleSection, LimitsSection } from "./security.tsx";
+import { settingsPaths, type SettingsPath } from "./settings-paths.ts";
 import { settingsTexts as texts } from "./settings-texts.ts";
 import styles from "./settings.module.css";
 
-export function Settings({ onKit }: { readonly onKit: (kit: string | null) => void }) {
+type OnKit = (kit: string | null) => void;
+
+export function Settings({ path, onKit }: { readonly path: SettingsPath; readonly onKit: OnKit }) {
   const status = useOpenStatus();
   return (
     <>
@@ -20,53 +23,52 @@ export function Settings({ onKit }: { readonly onKit: (kit: string | null) => vo
         <ScreenTitle>{texts.title}</ScreenTitle>
         <p className={ui["soft"]}>{texts.signedInAs(status?.loginName ?? "")}</p>
       </div>
-      <div className={styles["grid"]}>
-        <LinkSection />
-        <DevicesSection onKit={onKit} />
-        <CredentialsSection onKit={onKit} />
-        <ExportSection />
-        <VerifySection />
-        <KeyboardSection />
-        <LeaveSection />
-        <Section title={texts.limits}>
-          <ul className={styles["bullets"]}>
-            {texts.limitsText.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </Section>
-      </div>
+      <nav className={styles["parts"]} aria-label={texts.sections}>
+        <ul>
+          {settingsPaths.map((to) => (
+            <li key={to}>
+              <Link to={to} aria-current={path === to ? "page" : undefined}>
+                {texts.names[to]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Part path={path} onKit={onKit} />
     </>
   );
 }
 
-function KeyboardSection() {
-  const [isOn, setOn] = useState(areLettersOn);
-  return (
-    <Section title={texts.keyboard}>
-      <Check
-        label={texts.letters}
-        checked={isOn}
-        onCheck={(on) => {
-          turnLetters(on);
-          setOn(on);
-        }}
-      />
-    </Section>
-  );
-}
-
-function LeaveSection() {
-  const [isForgetting, setForgetting] = useState(false);
-  return (
-    <Section title={texts.leave} text={texts.leaveText}>
-      <div className={ui["row"]}>
-        <Button onClick={() => void engine.logOut(false)}>{texts.logOut}</Button>
-        <Button look="danger" onClick={() => setForgetting(true)}>
-          {texts.forget}
-        </Button>
-      </div>
-      {isForgetting && <ForgetDialog onClose={() => setForgetting(false)} />}
-    </Section>
-  );
+function Part({ path, onKit }: { readonly path: SettingsPath; readonly onKit: OnKit }) {
+  switch (path) {
+    case "/settings":
+      return <GeneralSections />;
+    case "/settings/categories":
+      return <CategoriesSection />;
+    case "/settings/appearance":
+      return <AppearanceSections />;
+    case "/settings/devices":
+      return (
+        <div className={styles["grid"]}>
+          <LinkSection />
+          <DevicesSection onKit={onKit} />
+          <VerifySection />
+        </div>
+      );
+    case "/settings/security":
+      return (
+        <div className={styles["grid"]}>
+          <CredentialsSection onKit={onKit} />
+          <IdleSection />
+          <LimitsSection />
+        </div>
+      );
+    case "/settings/data":
+      return (
+        <div className={styles["grid"]}>
+          <ExportSection />
+          <ImportSection />
+        </div>
+      );
+  }
 }

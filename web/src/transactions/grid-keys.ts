@@ -1,6 +1,6 @@
 /** What the keys of the list do. Letters can be turned off in Settings; everything has a button too. */
 import type { KeyboardEvent } from "react";
-import { areLettersOn } from "../frame/shortcuts.ts";
+import { preferences } from "../page/preferences.ts";
 
 export type RowAction =
   | "edit"
@@ -60,7 +60,7 @@ export function gridKeyOf(
   if (ctrlKey || metaKey) return key.toLowerCase() === "a" ? { kind: "all" } : undefined;
   if (key === "Escape") return { kind: "leave" };
   if (key === "F10" && !shiftKey) return undefined;
-  const areLetters = areLettersOn();
+  const areLetters = preferences().areLettersOn;
   const letter = key.toLowerCase();
   const step = steps[key] ?? (areLetters ? letterSteps[letter] : undefined);
   if (step !== undefined) {
