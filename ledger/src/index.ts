@@ -71,6 +71,17 @@ export {
   type TransactionRecord,
 } from "./book/listing.ts";
 export { load } from "./book/load.ts";
+export {
+  correctAmount,
+  reconcile,
+  reconciliation,
+  statementDifference,
+  statementDrift,
+  type Reconciliation,
+  type ReconcileError,
+  type StatementRow,
+} from "./book/reconcile.ts";
+export { guessDifference, type Guess } from "./book/reconcile-guesses.ts";
 export { recordOf, type RecordOf } from "./book/record-table.ts";
 export {
   accountRoles,

@@ -117,6 +117,12 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
       closed: fc.boolean(),
       order: fc.nat(9),
       deleted: fc.boolean(),
+      statement: nullable(
+        fc.record(
+          { day, minor, open: fc.subarray([...ids.transaction]) },
+          { noNullPrototype: true },
+        ),
+      ),
     },
     { requiredKeys: [], noNullPrototype: true },
   ),

@@ -21,6 +21,9 @@ export const bookLimits = {
   /** Place of an account or category among its like. */
   orderMax: 1_000_000,
 
+  /** Transactions that a statement of a bank does not have yet. */
+  statementOpenMax: 1_000,
+
   batchFilesMax: 100,
   fileNameCharactersMax: 255,
   formatCharactersMax: 40,

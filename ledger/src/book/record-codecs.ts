@@ -31,6 +31,7 @@ import {
   transactionKinds,
   type BatchCounts,
   type Split,
+  type Statement,
   type Table,
   type TableFields,
 } from "./records.ts";
@@ -47,6 +48,11 @@ const count = integerField(0, limits.batchCountMax);
 const fingerprint = textField(1, limits.fingerprintCharactersMax);
 
 const split = objectField<Split>({ minor, category: reference, bucket, note });
+const statement = objectField<Statement>({
+  day: dayField,
+  minor,
+  open: listField(idField, 0, limits.statementOpenMax),
+});
 const batchCounts = objectField<BatchCounts>({
   new: count,
   same: count,
@@ -86,6 +92,7 @@ export const tableCodecs: { readonly [Name in Table]: TableCodec<TableFields[Nam
     closed: booleanField,
     order,
     deleted: booleanField,
+    statement: nullableField(statement),
   },
   category: {
     name,

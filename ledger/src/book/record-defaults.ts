@@ -29,6 +29,7 @@ export const recordDefaults: {
     closed: false,
     order: 0,
     deleted: false,
+    statement: null,
   },
   category: {
     name: "?",

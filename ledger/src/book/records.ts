@@ -48,6 +48,15 @@ export type SettingsFields = {
   readonly floorIncomeMinor: bigint | null;
 };
 
+/** What a bank said is on an account: the statement that it was last reconciled with. */
+export type Statement = {
+  /** The balance at the end of this day. */
+  readonly day: Day;
+  readonly minor: bigint;
+  /** Transactions to that day that are not on it. */
+  readonly open: readonly Id[];
+};
+
 /** An account. */
 export type AccountFields = {
   readonly name: string;
@@ -59,6 +68,8 @@ export type AccountFields = {
   readonly closed: boolean;
   readonly order: number;
   readonly deleted: boolean;
+  /** Null: never reconciled. */
+  readonly statement: Statement | null;
 };
 
 /** A category; of its parents only the first one up counts (two levels). */

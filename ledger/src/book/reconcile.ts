@@ -1,0 +1,184 @@
+/**
+ * Holding an account against a statement of its bank. A statement says what was on the account at the end of a day.
+ * Every transaction to that day is on it or not (yet); with those that are, the book must come to its balance.
+ *
+ * What was reconciled is kept with the account (its `statement`), not with each transaction: a statement speaks of
+ * one side of a transfer, and a later change of what it had settled shows as a drift. Nothing is locked.
+ */
+import type { Day } from "../calendar/day.ts";
+import { AMOUNT_MINOR_MAX } from "../money/allocate.ts";
+import { fail, ok, type Result } from "../result.ts";
+import type { Book } from "./book.ts";
+import type { Change } from "./change.ts";
+import type { Id } from "./id.ts";
+import { bookLimits } from "./limits.ts";
+import { transactionById } from "./listing.ts";
+import { recordOf, type RecordOf } from "./record-table.ts";
+import { transactionKinds, type Statement } from "./records.ts";
+import { HIDDEN_FLAGS, idOfRow, KIND_BITS, rowFlags } from "./transaction-columns.ts";
+import { textOrEmpty } from "./transaction-fields.ts";
+
+/** A transaction as one account sees it. */
+export type StatementRow = {
+  readonly id: Id;
+  readonly day: Day;
+  /** Into the account is positive. */
+  readonly minor: bigint;
+  readonly text: string;
+  readonly pending: boolean;
+  /** A transfer, or in parts: its amount is not changed from here. */
+  readonly isComposed: boolean;
+};
+
+/** What an account has to say to a statement of a day. */
+export type Reconciliation = {
+  readonly previous: Statement | null;
+  /** What the book has of all that the previous statement settled, and the opening amount. */
+  readonly settledMinor: bigint;
+  /** What that is more than the previous statement said: something of it was changed since. */
+  readonly driftMinor: bigint;
+  /** What was not settled yet, to the day, oldest first. */
+  readonly rows: readonly StatementRow[];
+};
+
+export type ReconcileError =
+  | { readonly code: "unknown-account" }
+  | { readonly code: "statement-too-old" }
+  /** The statement and what is ticked do not come to the same. */
+  | { readonly code: "statement-differs" }
+  | { readonly code: "statement-open-max" };
+
+/** What an account has to say to a statement of a day; undefined if there is no such account. */
+export function reconciliation(book: Book, accountId: Id, day: Day): Reconciliation | undefined {
+  const account = liveAccount(book, accountId);
+  if (account === undefined) return undefined;
+  const { statement: previous, openingMinor } = account;
+  const open = new Set(previous?.open);
+  const rows: StatementRow[] = [];
+  let settledMinor = openingMinor;
+  for (const row of rowsOf(book, accountId)) {
+    if (isSettled(row, previous, open)) settledMinor += row.minor;
+    else if (row.day <= day) rows.push(row);
+  }
+  return {
+    previous,
+    settledMinor,
+    driftMinor: previous === null ? 0n : settledMinor - previous.minor,
+    rows: rows.toSorted((left, right) => left.day - right.day),
+  };
+}
+
+/** What a statement says more than the book has with what is ticked. */
+export function statementDifference(
+  { settledMinor, rows }: Reconciliation,
+  statementMinor: bigint,
+  ticked: ReadonlySet<Id>,
+): bigint {
+  let held = settledMinor;
+  for (const { id, minor } of rows) if (ticked.has(id)) held += minor;
+  return statementMinor - held;
+}
+
+/** How far what an account's last statement settled is from what it said; 0 if it never had one. */
+export function statementDrift(book: Book, account: RecordOf<"account">): bigint {
+  const { statement, openingMinor, id } = account;
+  if (statement === null) return 0n;
+  const open = new Set(statement.open);
+  let held = openingMinor;
+  for (const row of rowsOf(book, id)) if (isSettled(row, statement, open)) held += row.minor;
+  return held - statement.minor;
+}
+
+/** What a person says of a statement. */
+export type StatementWish = {
+  readonly account: Id;
+  readonly day: Day;
+  readonly minor: bigint;
+  /** What is on the statement, of the rows of the reconciliation. */
+  readonly ticked: ReadonlySet<Id>;
+  /** A transaction that takes what is left of the difference, if that is wished for. */
+  readonly balancing: { readonly id: Id; readonly text: string } | null;
+};
+
+/**
+ * The changes that reconcile an account: the statement is kept with it, and what is on it is pending no longer. Fails
+ * while there is a difference, unless a balancing transaction may take it.
+ */
+export function reconcile(
+  book: Book,
+  wish: StatementWish,
+): Result<readonly Change[], ReconcileError> {
+  const held = reconciliation(book, wish.account, wish.day);
+  if (held === undefined) return fail({ code: "unknown-account" });
+  if (held.previous !== null && wish.day < held.previous.day)
+    return fail({ code: "statement-too-old" });
+  const difference = statementDifference(held, wish.minor, wish.ticked);
+  const { balancing } = wish;
+  const isTooMuch = difference > AMOUNT_MINOR_MAX || difference < -AMOUNT_MINOR_MAX;
+  if (difference !== 0n && (balancing === null || isTooMuch))
+    return fail({ code: "statement-differs" });
+  const open = held.rows.filter(({ id }) => !wish.ticked.has(id)).map(({ id }) => id);
+  if (open.length > bookLimits.statementOpenMax) return fail({ code: "statement-open-max" });
+  const cleared = held.rows.filter(({ id, pending }) => pending && wish.ticked.has(id));
+  const statement = { day: wish.day, minor: wish.minor, open };
+  return ok([
+    ...(difference !== 0n && balancing !== null ? [balancingOf(wish, balancing, difference)] : []),
+    ...cleared.map(({ id }): Change => ({ table: "transaction", id, fields: { pending: false } })),
+    { table: "account", id: wish.account, fields: { statement } },
+  ]);
+}
+
+/** Gives a transaction another amount; undefined for one whose amount is more than a number. */
+export function correctAmount(book: Book, id: Id, minor: bigint): Change | undefined {
+  const found = transactionById(book, id);
+  if (found === undefined || found.hidden || found.splits !== null) return undefined;
+  if (found.kind === "transfer") return undefined;
+  const given = found.kind === "expense" ? "refund" : found.kind;
+  return { table: "transaction", id, fields: { minor, kind: minor < 0n ? "expense" : given } };
+}
+
+/** Unknown money counts as spent or given back, in no category: it shows until somebody knows. */
+function balancingOf(
+  { account, day }: StatementWish,
+  { id, text }: { readonly id: Id; readonly text: string },
+  minor: bigint,
+): Change {
+  const kind = minor < 0n ? "expense" : "refund";
+  return { table: "transaction", id, fields: { day, account, kind, minor, text } };
+}
+
+function liveAccount(book: Book, id: Id): RecordOf<"account"> | undefined {
+  const account = recordOf(book.tables.account, id);
+  return account?.deleted === false ? account : undefined;
+}
+
+function isSettled(row: StatementRow, statement: Statement | null, open: ReadonlySet<Id>): boolean {
+  return statement !== null && row.day <= statement.day && !open.has(row.id);
+}
+
+/** Every transaction that is on an account, in the order of the log. */
+function rowsOf(book: Book, accountId: Id): readonly StatementRow[] {
+  const slot = book.tables.account.slots.get(accountId) ?? -2;
+  const { state, day, account, minor, transferAccount, transferMinor, text, count } =
+    book.transactions;
+  const transfer = transactionKinds.indexOf("transfer");
+  const rows: StatementRow[] = [];
+  for (let row = 0; row < count; row++) {
+    const flags = state[row] ?? 0;
+    if ((flags & HIDDEN_FLAGS) !== 0) continue;
+    const isTransfer = (flags & KIND_BITS) === transfer;
+    const isFrom = account[row] === slot;
+    const isTo = isTransfer && transferAccount[row] === slot;
+    if (!isFrom && !isTo) continue;
+    rows.push({
+      id: idOfRow(book.transactions, row),
+      day: day[row] ?? 0,
+      minor:
+        (isFrom ? BigInt(minor[row] ?? 0) : 0n) + (isTo ? BigInt(transferMinor[row] ?? 0) : 0n),
+      text: textOrEmpty(book, text[row] ?? -1),
+      pending: (flags & rowFlags.pending) !== 0,
+      isComposed: isTransfer || (flags & rowFlags.split) !== 0,
+    });
+  }
+  return rows;
+}
