@@ -162,6 +162,13 @@ export { printQuery } from "./query/print-query.ts";
 export { queryFields, queryStates, type Query, type QueryError } from "./query/query.ts";
 export { queryTest, type RowTest } from "./query/row-test.ts";
 
+export {
+  accountGroups,
+  accountTotals,
+  groupOfRole,
+  type AccountGroup,
+  type AccountTotals,
+} from "./report/account-totals.ts";
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
 export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
 export { closingChecks, snapshotOf } from "./report/closing.ts";

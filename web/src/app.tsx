@@ -18,6 +18,9 @@ const Budget = lazy(async () => ({ default: (await import("./budget/budget.tsx")
 const Import = lazy(async () => ({ default: (await import("./import/import.tsx")).Import }));
 const KitPage = lazy(async () => ({ default: (await import("./kit/kit-page.tsx")).KitPage }));
 const LogIn = lazy(async () => ({ default: (await import("./unlock/log-in.tsx")).LogIn }));
+const Reconcile = lazy(async () => ({
+  default: (await import("./accounts/reconcile.tsx")).Reconcile,
+}));
 const Recover = lazy(async () => ({ default: (await import("./unlock/recover.tsx")).Recover }));
 const Reports = lazy(async () => ({ default: (await import("./reports/reports.tsx")).Reports }));
 const Settings = lazy(async () => ({
@@ -121,6 +124,8 @@ function Screen({ path, onKit }: { readonly path: string; readonly onKit: OnKit 
       return <Reports />;
     case "/accounts":
       return <Accounts />;
+    case "/accounts/reconcile":
+      return <Reconcile />;
     case "/import":
       return <Import />;
     default:

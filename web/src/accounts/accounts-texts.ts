@@ -1,10 +1,21 @@
 /** The words of Accounts. */
-import type { AccountRole } from "@coffer/ledger";
+import type { AccountGroup, AccountRole } from "@coffer/ledger";
 
 export const accountsTexts = {
   title: "Accounts",
   loading: "Loading accounts",
-  total: "Together",
+  totals: "All accounts together",
+  have: "You have",
+  owe: "You owe",
+  net: "Net worth",
+  showClosed: (count: string) => `Show closed accounts (${count})`,
+  reconcile: "Reconcile",
+  reconcileOf: (name: string) => `Reconcile ${name} with a statement`,
+  reconciled: (day: string) => `reconciled to ${day}`,
+  notReconciled: "never reconciled",
+  drift: (amount: string) => `changed by ${amount} since its statement`,
+  noneTitle: "No accounts yet",
+  noneText: "Add the account that you pay from, with what is on it now.",
   closed: "closed",
   balance: "Balance",
   account: "Account",
@@ -33,6 +44,13 @@ export const roleNames: Readonly<Record<AccountRole, string>> = {
   investment: "Investment",
   loan: "Loan",
   tracking: "Only to track",
+};
+
+export const groupNames: Readonly<Record<AccountGroup, string>> = {
+  spending: "Everyday money",
+  saved: "Savings and investments",
+  owed: "Cards and loans",
+  tracked: "Only tracked",
 };
 
 /** What a role does to the budget. */

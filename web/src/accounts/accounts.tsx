@@ -1,46 +1,114 @@
-/** Accounts: how much is where, and what each is for. */
-import { useState, type SubmitEvent } from "react";
-import { accountRoles, type AccountRole } from "@coffer/ledger";
+/** Accounts: how much is where, what each is for, and what all of them come to. */
+import { useState } from "react";
+import { accountGroups, groupOfRole, type AccountGroup, type AccountTotals } from "@coffer/ledger";
 import type { AccountModel } from "../engine/view-models.ts";
-import { money } from "../page/format.ts";
-import { notify } from "../page/notices.ts";
-import { useAction, useView } from "../page/use-engine.ts";
+import { amountIn, countText, dayText, money } from "../page/format.ts";
+import { useView } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
-import {
-  Button,
-  Check,
-  Dialog,
-  Link,
-  Loading,
-  ProblemNotice,
-  ScreenTitle,
-  SelectField,
-  TextField,
-} from "../ui/parts.tsx";
+import { Button, Check, Link, Loading, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
-import { accountsTexts as texts, roleHints, roleNames } from "./accounts-texts.ts";
+import { AddAccount, EditAccount } from "./account-forms.tsx";
+import { accountsTexts as texts, groupNames, roleNames } from "./accounts-texts.ts";
 import styles from "./accounts.module.css";
 
 export function Accounts() {
   const { value: accounts, problem } = useView("accounts", null);
+  const { value: totals } = useView("accountTotals", null);
   const [opened, setOpened] = useState<AccountModel>();
+  const [isShowingClosed, setShowingClosed] = useState(false);
+  const closed = accounts?.filter(({ isClosed }) => isClosed).length ?? 0;
+  const shown = accounts?.filter(({ isClosed }) => isShowingClosed || !isClosed);
   return (
     <>
       <ScreenTitle>{texts.title}</ScreenTitle>
       <ProblemNotice problem={problem} />
-      {accounts === undefined && problem === undefined && <Loading what={texts.loading} />}
-      {accounts !== undefined && (
-        <ul className={classes(ui["card"], styles["list"])} aria-label={texts.title}>
-          {accounts.map((account) => (
-            <AccountRow key={account.id} account={account} onChange={setOpened} />
-          ))}
-        </ul>
+      {shown === undefined && problem === undefined && <Loading what={texts.loading} />}
+      {totals !== undefined && (shown?.length ?? 0) > 0 && <Totals totals={totals} />}
+      {accounts?.length === 0 && (
+        <div className={ui["empty"]}>
+          <h2>{texts.noneTitle}</h2>
+          <p className={ui["soft"]}>{texts.noneText}</p>
+        </div>
+      )}
+      {shown !== undefined &&
+        (Object.keys(accountGroups) as AccountGroup[]).map((group) => (
+          <Group
+            key={group}
+            group={group}
+            accounts={shown.filter(({ role }) => groupOfRole(role) === group)}
+            totals={totals}
+            onChange={setOpened}
+          />
+        ))}
+      {closed > 0 && (
+        <Check
+          label={texts.showClosed(countText(closed))}
+          checked={isShowingClosed}
+          onCheck={setShowingClosed}
+        />
       )}
       <AddAccount />
       {opened !== undefined && (
         <EditAccount account={opened} onClose={() => setOpened(undefined)} />
       )}
     </>
+  );
+}
+
+function Totals({ totals }: { readonly totals: readonly AccountTotals[] }) {
+  return (
+    <section className={styles["totals"]} aria-label={texts.totals}>
+      {totals.map(({ currency, haveMinor, oweMinor, netMinor }) => {
+        const amount = amountIn(currency);
+        return (
+          <dl key={currency} className={classes(ui["card"], styles["total"])}>
+            <div>
+              <dt>{texts.have}</dt>
+              <dd>{amount(haveMinor)}</dd>
+            </div>
+            <div>
+              <dt>{texts.owe}</dt>
+              <dd>{amount(-oweMinor)}</dd>
+            </div>
+            <div>
+              <dt>{texts.net}</dt>
+              <dd className={styles["net"]}>{amount(netMinor)}</dd>
+            </div>
+          </dl>
+        );
+      })}
+    </section>
+  );
+}
+
+function Group({
+  group,
+  accounts,
+  totals,
+  onChange,
+}: {
+  readonly group: AccountGroup;
+  readonly accounts: readonly AccountModel[];
+  readonly totals: readonly AccountTotals[] | undefined;
+  readonly onChange: (account: AccountModel) => void;
+}) {
+  if (accounts.length === 0) return null;
+  const currencies = new Set(accounts.map(({ balance }) => balance.currency));
+  const sums = totals?.filter(({ currency }) => currencies.has(currency)) ?? [];
+  return (
+    <section className={ui["card"]} aria-labelledby={`accounts-${group}`}>
+      <div className={classes(ui["row"], ui["spread"])}>
+        <h2 id={`accounts-${group}`}>{groupNames[group]}</h2>
+        <span className={classes(ui["soft"], ui["amount"])}>
+          {sums.map(({ currency, groups }) => amountIn(currency)(groups[group])).join(" · ")}
+        </span>
+      </div>
+      <ul className={styles["list"]} aria-labelledby={`accounts-${group}`}>
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} onChange={onChange} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -51,7 +119,12 @@ function AccountRow({
   readonly account: AccountModel;
   readonly onChange: (account: AccountModel) => void;
 }) {
-  const { id, name, role, balance, isClosed } = account;
+  const { id, name, role, balance, isClosed, reconciled, drift } = account;
+  const facts = [
+    roleNames[role],
+    isClosed ? texts.closed : undefined,
+    reconciled === null ? texts.notReconciled : texts.reconciled(dayText(reconciled)),
+  ];
   return (
     <li>
       <Link to={`/transactions?account=${id}`} aria-label={texts.show(name)}>
@@ -59,109 +132,22 @@ function AccountRow({
       </Link>
       <span className={classes(ui["amount"], styles["balance"])}>{money(balance)}</span>
       <span className={ui["hint"]}>
-        {roleNames[role]}
-        {isClosed && ` · ${texts.closed}`}
+        {facts.filter((fact) => fact !== undefined).join(" · ")}
+        {drift !== 0n && (
+          <span className={styles["drift"]}>
+            {" "}
+            {texts.drift(money({ minor: drift, currency: balance.currency }))}
+          </span>
+        )}
       </span>
-      <Button look="quiet" aria-label={texts.change(name)} onClick={() => onChange(account)}>
-        {texts.changeShort}
-      </Button>
+      <span className={styles["actions"]}>
+        <Link to={`/accounts/reconcile?account=${id}`} aria-label={texts.reconcileOf(name)}>
+          {texts.reconcile}
+        </Link>
+        <Button look="quiet" aria-label={texts.change(name)} onClick={() => onChange(account)}>
+          {texts.changeShort}
+        </Button>
+      </span>
     </li>
-  );
-}
-
-function RoleField({
-  role,
-  onRole,
-}: {
-  readonly role: AccountRole;
-  readonly onRole: (role: AccountRole) => void;
-}) {
-  return (
-    <SelectField
-      label={texts.role}
-      hint={roleHints[role]}
-      value={role}
-      onText={(text) => onRole(text as AccountRole)}
-    >
-      {accountRoles.map((each) => (
-        <option key={each} value={each}>
-          {roleNames[each]}
-        </option>
-      ))}
-    </SelectField>
-  );
-}
-
-function AddAccount() {
-  const { isBusy, problem, run } = useAction();
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<AccountRole>("savings");
-  const [opening, setOpening] = useState("");
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if ((await run("addAccount", { name, role, opening })) === undefined) return;
-    notify(texts.added(name.trim()), { canUndo: true });
-    setName("");
-    setOpening("");
-  };
-  return (
-    <section className={classes(ui["card"], ui["stack"])} aria-labelledby="add-account">
-      <h2 id="add-account">{texts.add}</h2>
-      <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
-        <div className={ui["pair"]}>
-          <TextField label={texts.name} required value={name} onText={setName} />
-          <RoleField role={role} onRole={setRole} />
-          <TextField
-            label={texts.opening}
-            hint={texts.openingHint}
-            inputMode="decimal"
-            value={opening}
-            onText={setOpening}
-          />
-        </div>
-        <ProblemNotice problem={problem} />
-        <div>
-          <Button type="submit" look="primary" disabled={isBusy}>
-            {texts.addDo}
-          </Button>
-        </div>
-      </form>
-    </section>
-  );
-}
-
-function EditAccount({
-  account,
-  onClose,
-}: {
-  readonly account: AccountModel;
-  readonly onClose: () => void;
-}) {
-  const { isBusy, problem, run } = useAction();
-  const [name, setName] = useState(account.name);
-  const [role, setRole] = useState(account.role);
-  const [isClosed, setClosed] = useState(account.isClosed);
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const changed = await run("setAccount", { id: account.id, name, role, isClosed });
-    if (changed === undefined) return;
-    notify(texts.saved, { canUndo: true });
-    onClose();
-  };
-  return (
-    <Dialog title={texts.edit} onClose={onClose}>
-      <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
-        <TextField label={texts.name} required value={name} onText={setName} />
-        <RoleField role={role} onRole={setRole} />
-        <Check label={texts.isClosed} checked={isClosed} onCheck={setClosed} />
-        <ProblemNotice problem={problem} />
-        <div className={ui["row"]}>
-          <Button type="submit" look="primary" disabled={isBusy}>
-            {texts.save}
-          </Button>
-          <Button onClick={onClose}>{texts.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

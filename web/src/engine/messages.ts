@@ -3,9 +3,17 @@
  * changes. Keys stay in the Worker: of secrets the page sees what a person types, the kit and a link code.
  */
 import type { Alarm } from "@coffer/client";
-import type { AccountRole, CategoryKind, CurrencyCode, Cycle, IncomeMode } from "@coffer/ledger";
+import type {
+  AccountRole,
+  AccountTotals,
+  CategoryKind,
+  CurrencyCode,
+  Cycle,
+  IncomeMode,
+} from "@coffer/ledger";
 import type { Answer, Problem } from "./problems.ts";
 import type { ReportRequests } from "./report-models.ts";
+import type { ReconcileModel, StatementAsk } from "./views/reconcile-view.ts";
 import type { CategoriesModel } from "./views/categories-view.ts";
 import type {
   AccountModel,
@@ -176,6 +184,8 @@ export interface Requests extends ReportRequests {
   readonly previewBulk: readonly [ask: BulkAsk, answer: Answer<BulkPreview>];
   readonly choices: readonly [ask: null, answer: Answer<Choices>];
   readonly accounts: readonly [ask: null, answer: Answer<readonly AccountModel[]>];
+  readonly accountTotals: readonly [ask: null, answer: Answer<readonly AccountTotals[]>];
+  readonly reconciliation: readonly [ask: StatementAsk, answer: Answer<ReconcileModel>];
   readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
   readonly categories: readonly [ask: null, answer: Answer<CategoriesModel>];
   readonly imports: readonly [ask: null, answer: Answer<readonly ImportBatchModel[]>];
@@ -215,6 +225,18 @@ export interface Requests extends ReportRequests {
       readonly role: AccountRole;
       readonly isClosed: boolean;
     },
+    answer: Answer<null>,
+  ];
+
+  readonly reconcile: readonly [
+    ask: StatementAsk & {
+      /** What a transaction is named that takes the difference; null for none. */
+      readonly balancing: string | null;
+    },
+    answer: Answer<null>,
+  ];
+  readonly correctAmount: readonly [
+    ask: { readonly id: string; readonly minor: bigint },
     answer: Answer<null>,
   ];
 

@@ -5,6 +5,7 @@ import type {
   CategoryError,
   CurrencyCode,
   QueryError,
+  ReconcileError,
   UndoError,
 } from "@coffer/ledger";
 
@@ -39,7 +40,8 @@ type OwnCode =
   /** It needs an account, and this is the sample's book. */
   | "sample"
   | "storage"
-  | CategoryError["code"];
+  | CategoryError["code"]
+  | ReconcileError["code"];
 
 export interface Problem {
   readonly code: EngineError["code"] | OwnCode;

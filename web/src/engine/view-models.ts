@@ -129,6 +129,10 @@ export interface AccountModel {
   readonly role: AccountRole;
   readonly balance: Money;
   readonly isClosed: boolean;
+  /** The day of its last statement; null if it never had one. */
+  readonly reconciled: Day | null;
+  /** What was changed since under that statement; 0 if nothing was. */
+  readonly drift: bigint;
 }
 
 /** One row of a file that is to be imported. */

@@ -1,4 +1,5 @@
 /** The Worker: owns the engine and every key, answers the page's requests, tells the status. */
+import { accountTotals } from "@coffer/ledger";
 import { addAccount, setAccount } from "./actions/accounts.ts";
 import { logInHere, logOut, OpenedLink, recover, signUp, unlockHere } from "./actions/access.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "./actions/categories.ts";
 import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actions/credentials.ts";
 import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
+import { correctAmount, reconcile } from "./actions/reconcile.ts";
 import { setPlan } from "./actions/plan.ts";
 import { showSample } from "./actions/sample.ts";
 import { changeMany, previewBulk } from "./actions/change-many.ts";
@@ -27,6 +29,7 @@ import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "
 import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
 import { categoriesModel } from "./views/categories-view.ts";
 import { ListView } from "./views/list-view.ts";
+import { reconciliationModel } from "./views/reconcile-view.ts";
 import { budgetModel } from "./views/period-view.ts";
 import {
   cashFlowModel,
@@ -72,6 +75,8 @@ const handlers: Handlers = {
   choices: () => host.about(choices),
   accounts: () => host.about(accountModels),
   security: () => host.aboutAccount(securityModel),
+  accountTotals: () => host.about(accountTotals),
+  reconciliation: (ask) => reconciliationModel(host, ask),
   categories: () => host.about(categoriesModel),
   imports: () => host.about(listImports),
 
@@ -95,6 +100,9 @@ const handlers: Handlers = {
   setPlan: (ask) => setPlan(host, ask),
   addAccount: (ask) => addAccount(host, ask),
   setAccount: (ask) => setAccount(host, ask),
+
+  reconcile: (ask) => reconcile(host, ask),
+  correctAmount: (ask) => correctAmount(host, ask),
 
   setHousehold: (ask) => setHousehold(host, ask),
   addCategory: (ask) => addCategory(host, ask),

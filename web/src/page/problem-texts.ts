@@ -128,6 +128,13 @@ function inputText({ code, amount, field, name }: Problem): string {
       return "Other categories are in it. Move or merge those first.";
     case "category-in-use":
       return "Transactions have it. Merge it into another category instead.";
+    case "statement-too-old":
+      return "There is a later statement already.";
+    case "statement-differs":
+      return "The statement and what is ticked do not come to the same any more. Look again.";
+    case "statement-open-max":
+      return "So many transactions are not ticked that this cannot be this account's statement.";
+    case "unknown-account":
     case "unknown-category":
     case "unknown-bucket":
       return "It is not there any more: perhaps it was changed on another device.";

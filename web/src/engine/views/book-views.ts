@@ -6,6 +6,7 @@ import {
   liveAccounts,
   liveCategories,
   settingsOf,
+  statementDrift,
   type Book,
 } from "@coffer/ledger";
 import { usualAccount } from "../actions/transactions.ts";
@@ -47,12 +48,14 @@ export function choices(book: Book): Choices {
 
 export function accountModels(book: Book): readonly AccountModel[] {
   const balances = accountBalances(book);
-  return liveAccounts(book).map(({ id, name, role, currency, closed }) => ({
-    id,
-    name,
-    role,
-    balance: { minor: balances.get(id) ?? 0n, currency },
-    isClosed: closed,
+  return liveAccounts(book).map((account) => ({
+    id: account.id,
+    name: account.name,
+    role: account.role,
+    balance: { minor: balances.get(account.id) ?? 0n, currency: account.currency },
+    isClosed: account.closed,
+    reconciled: account.statement?.day ?? null,
+    drift: statementDrift(book, account),
   }));
 }
 
