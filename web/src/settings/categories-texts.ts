@@ -6,7 +6,7 @@ export const categoriesTexts = {
   add: "Add a category",
   income: "Income",
   noBucket: "In no bucket",
-  usesNone: "not used yet",
+  usesNone: "no transactions",
   usesOne: "1 transaction",
   uses: (count: string) => `${count} transactions`,
   archived: "archived",

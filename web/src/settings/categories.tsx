@@ -132,14 +132,12 @@ function CategoryRow({
   const facts = [
     elsewhere,
     isArchived ? texts.archived : undefined,
-    uses === 0 ? texts.usesNone : uses === 1 ? texts.usesOne : texts.uses(countText(uses)),
+    uses === 0 ? undefined : uses === 1 ? texts.usesOne : texts.uses(countText(uses)),
   ];
   return (
     <div className={styles["row"]}>
-      <span>
-        <span className={styles["name"]}>{name}</span>{" "}
-        <span className={ui["hint"]}>{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
-      </span>
+      <span className={styles["name"]}>{name}</span>
+      <span className={ui["hint"]}>{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
       <Button look="quiet" aria-label={texts.changeOf(name)} onClick={() => onOpen(id)}>
         {texts.change}
       </Button>

@@ -213,7 +213,7 @@ function MergePart({
       <h3 id="merge">{texts.mergeTitle}</h3>
       <SelectField
         label={texts.mergeInto}
-        hint={texts.mergeHint(uses === 1 ? texts.usesOne : texts.uses(countText(uses)))}
+        hint={texts.mergeHint(usesText(uses))}
         value={intoId}
         onText={setInto}
       >
@@ -237,6 +237,11 @@ function MergePart({
       </div>
     </section>
   );
+}
+
+function usesText(uses: number): string {
+  if (uses === 0) return texts.usesNone;
+  return uses === 1 ? texts.usesOne : texts.uses(countText(uses));
 }
 
 function pathOf({ name, parentId }: CategoryModel, { categories }: CategoriesModel): string {

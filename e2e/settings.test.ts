@@ -1,0 +1,165 @@
+/** Settings, accounts, the palette and the kit: what a person sets up, and what this browser keeps of it. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { add, dropFiles, goTo, goToSettings, signUp } from "./person.ts";
+import { journeys } from "./world.ts";
+
+/** The ISO date of some days ago. */
+function daysAgo(days: number): string {
+  return Temporal.Now.plainDateISO("UTC").subtract({ days }).toString();
+}
+
+const statement = [
+  "Date,Description,Amount",
+  `${daysAgo(20)},Rent,-1150.00`,
+  `${daysAgo(12)},Green Market,-45.30`,
+  `${daysAgo(9)},Luigi,-36.00`,
+  `${daysAgo(8)},Luigi,-36.00`,
+  `${daysAgo(5)},Bookshop,-12.50`,
+].join("\n");
+
+journeys("settings", (world, journey) => {
+  let page: Page;
+
+  const field = (label: string) => page.getByRole("dialog").getByLabel(label, { exact: true });
+  const save = () => page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  /** Waits for a short message, and puts it away. */
+  const told = async (text: string | RegExp): Promise<void> => {
+    await page.getByRole("status").getByText(text).waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  };
+
+  journey(
+    "a category is added, renamed, moved to a bucket, archived, merged, and one undo undoes the merge",
+    async () => {
+      page = await world.visitor();
+      await signUp(page, "kim");
+      await add(page, "18 climbing");
+      await goToSettings(page, "Categories");
+      await page.getByRole("button", { name: "Add a category" }).click();
+      await field("Name").fill("Boulder");
+      await field("Belongs to").selectOption({ label: "Leisure" });
+      await save();
+      await told("Boulder is added.");
+      const wants = page.getByRole("region", { name: "Wants" });
+      await wants.getByText("Boulder", { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Change Boulder" }).click();
+      await field("Name").fill("Bouldering");
+      await field("Counts in").selectOption({ label: "Needs" });
+      await save();
+      await told("Saved.");
+      await wants.getByText("Bouldering").locator("..").getByText("Needs").waitFor();
+      await page.getByRole("button", { name: "Change Sport & hobbies" }).click();
+      await field("Into").selectOption({ label: "Leisure › Bouldering" });
+      await page.getByRole("button", { name: "Merge", exact: true }).click();
+      await page.getByText("Sport & hobbies is part of Bouldering now.").waitFor();
+      assert.equal(await page.getByRole("button", { name: "Change Sport & hobbies" }).count(), 0);
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await page.getByRole("button", { name: "Change Sport & hobbies" }).waitFor();
+      await page.getByRole("button", { name: "Change Bouldering" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/^Archived/)
+        .click();
+      await save();
+      await page.getByRole("button", { name: "Change Bouldering" }).waitFor({ state: "detached" });
+      await page.getByText("Show what is archived (1)").click();
+      await page.getByRole("button", { name: "Change Bouldering" }).waitFor();
+    },
+  );
+
+  journey("a name that is used is refused, and the dialog says so", async () => {
+    await page.getByRole("button", { name: "Change Groceries" }).click();
+    await field("Name").fill("restaurants");
+    await save();
+    await page
+      .getByRole("dialog")
+      .getByText("There is a category named restaurants already.")
+      .waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+  });
+
+  journey(
+    "a statement that differs shows the row that was entered twice, and agrees without it",
+    async () => {
+      await goTo(page, "Import");
+      await dropFiles(page, [["november.csv", statement]]);
+      await page.getByRole("button", { name: /^Import \d/ }).click();
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await goTo(page, "Accounts");
+      await page.getByRole("link", { name: "Reconcile Current account with a statement" }).click();
+      await page.getByLabel("Its date").fill(daysAgo(1));
+      await page.getByLabel("Its balance").fill("-1243.80");
+      await page.getByText("The difference is $36.00.").waitFor();
+      const finish = page.getByRole("button", { name: "Reconcile", exact: true });
+      assert.equal(await finish.isDisabled(), true);
+      const twice = page.getByRole("listitem").filter({ hasText: "entered twice" });
+      await twice.getByRole("button", { name: "Untick" }).click();
+      await page.getByText("Statement and book agree.").waitFor();
+      await finish.click();
+      await told(/^Current account is reconciled to/);
+      await page.getByText(/· reconciled to /).waitFor();
+    },
+  );
+
+  journey(
+    "the next statement begins where that one ended; a balancing transaction and its undo",
+    async () => {
+      await page.getByRole("link", { name: "Reconcile Current account with a statement" }).click();
+      await page.getByText(/^The last one was of .+: -\$1,243\.80/).waitFor();
+      const rows = page.getByRole("region", { name: "What is on the statement?" });
+      assert.equal(await rows.getByRole("listitem").count(), 2, "the open row, and today's");
+      await page.getByLabel("Its balance").fill("-1300");
+      await page.getByRole("button", { name: "Add a balancing transaction…" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/A transaction of -\$2\.20/)
+        .waitFor();
+      await page.getByRole("button", { name: "Add it and reconcile" }).click();
+      await page.getByText(/^Current account is reconciled to/).waitFor();
+      await page
+        .getByRole("link", { name: "Transactions of Current account" })
+        .locator("..")
+        .getByText("-$1,300.00")
+        .waitFor();
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await page.getByText(/· reconciled to /).waitFor();
+      await page.getByText("Taken back.").waitFor();
+    },
+  );
+
+  journey(
+    "h hides every amount, for eyes and screen readers, and keeps it so; h again shows them",
+    async () => {
+      await goTo(page, "Home");
+      const amounts = /\$\d/;
+      await page.getByText(amounts).first().waitFor();
+      await page.keyboard.press("h");
+      await page.getByText("•••").first().waitFor();
+      for (const screen of ["Home", "Transactions", "Budget", "Accounts"]) {
+        await goTo(page, screen);
+        await page.getByText("•••").first().waitFor();
+        const text = await page.getByRole("main").innerText();
+        assert.doesNotMatch(text, amounts, screen);
+      }
+      const kept = await page.evaluate(() => localStorage.getItem("coffer.preferences"));
+      assert.match(kept ?? "", /"areAmountsHidden":true/);
+      await page.keyboard.press("h");
+      await page.getByText(amounts).first().waitFor();
+    },
+  );
+
+  journey("colours and contrast are this browser's choice", async () => {
+    await goToSettings(page, "Appearance");
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    await page.getByLabel("Dark").check();
+    const dark = await ground();
+    assert.notEqual(dark, light);
+    await page.getByLabel("More contrast").check();
+    assert.equal(await ground(), "rgb(0, 0, 0)");
+    await page.getByLabel("More contrast").uncheck();
+    await page.getByLabel("As the system has them").check();
+    assert.equal(await ground(), light);
+  });
+});
