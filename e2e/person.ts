@@ -3,14 +3,21 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { password } from "./world.ts";
 
-/** Signs up from the first page, keeps the kit, and returns its text. */
-export async function signUp(page: Page, name: string, income: string = "4200"): Promise<string> {
+/** Signs up from the first page, keeps the kit, and returns its text; `look` sees the page with the kit. */
+export async function signUp(
+  page: Page,
+  name: string,
+  income: string = "4200",
+  look: () => Promise<void> = async () => undefined,
+): Promise<string> {
   await page.getByLabel("Take-home pay").fill(income);
   await page.getByRole("button", { name: "Save this budget" }).click();
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByLabel("The same password again").fill(password);
   await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("heading", { name: "Keep your recovery kit" }).waitFor();
+  await look();
   return keepKit(page);
 }
 

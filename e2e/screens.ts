@@ -1,0 +1,59 @@
+/**
+ * Every screen of the app, in one list: the accessibility gate visits each, and so do the screenshots. A new screen is
+ * one line.
+ */
+import type { Page } from "playwright-core";
+
+export interface Screen {
+  /** Of its picture, too. */
+  readonly name: string;
+  readonly path: string;
+  /** What more it takes to see it. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const click =
+  (role: "button" | "link", name: string | RegExp) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole(role, { name }).first().click();
+  };
+
+export const screens: readonly Screen[] = [
+  { name: "home", path: "/" },
+  { name: "transactions", path: "/transactions" },
+  { name: "budget", path: "/budget" },
+  { name: "accounts", path: "/accounts" },
+  { name: "reconcile", path: "/accounts", open: click("link", /^Reconcile .+ with a statement/) },
+  { name: "import", path: "/import" },
+  { name: "settings", path: "/settings" },
+  { name: "categories", path: "/settings/categories" },
+  { name: "category", path: "/settings/categories", open: click("button", /^Change Rent/) },
+  { name: "appearance", path: "/settings/appearance" },
+  { name: "devices", path: "/settings/devices" },
+  { name: "security", path: "/settings/security" },
+  { name: "data", path: "/settings/data" },
+  { name: "nowhere", path: "/nowhere" },
+];
+
+/** Shows a screen of an open account. Going to its address anew would lock it. */
+export async function show(page: Page, { path, open }: Screen): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.evaluate((to) => {
+    history.pushState(null, "", to);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await settle(page);
+  if (open !== undefined) {
+    await open(page);
+    await settle(page);
+  }
+}
+
+/** Waits until nothing is loading any more. */
+export async function settle(page: Page): Promise<void> {
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^Loading/ })
+    .waitFor({ state: "detached" });
+}
