@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { add, dropFiles, goTo, goToSettings, signUp } from "./person.ts";
+import { modulesOfPath, readQr } from "./qr-reader.ts";
 import { journeys } from "./world.ts";
 
 /** The ISO date of some days ago. */
@@ -30,10 +31,36 @@ journeys("settings", (world, journey) => {
   };
 
   journey(
-    "a category is added, renamed, moved to a bucket, archived, merged, and one undo undoes the merge",
+    "the kit as a QR code says what the kit says; on paper there is one page of it, and nothing else",
     async () => {
       page = await world.visitor();
-      await signUp(page, "kim");
+      let read = "";
+      let printed = "";
+      let pdf = "";
+      const kit = await signUp(page, "kim", "4200", async () => {
+        const code = page.getByRole("img", { name: "The recovery kit as a QR code" });
+        const path = (await code.locator("path").getAttribute("d")) ?? "";
+        const [, , size] = ((await code.getAttribute("viewBox")) ?? "").split(" ").map(Number);
+        read = readQr(modulesOfPath(path, size ?? 0, 4));
+        await page.emulateMedia({ media: "print" });
+        printed = await page.locator("body").innerText();
+        pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+        await page.emulateMedia({ media: "screen" });
+      });
+      assert.equal(read, kit);
+      const [heading = "", ...rest] = printed.split("\n").filter((line) => line.trim() !== "");
+      assert.match(heading, /^Coffer · recovery kit of kim/);
+      assert.deepEqual(
+        rest,
+        kit.split("\n").filter((line) => line.trim() !== ""),
+      );
+      assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
+    },
+  );
+
+  journey(
+    "a category is added, renamed, moved to a bucket, archived, merged, and one undo undoes the merge",
+    async () => {
       await add(page, "18 climbing");
       await goToSettings(page, "Categories");
       await page.getByRole("button", { name: "Add a category" }).click();

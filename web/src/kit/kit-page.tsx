@@ -7,6 +7,7 @@ import ui from "../ui/ui.module.css";
 import { askedGroups, isGroup } from "./kit-groups.ts";
 import { kitTexts as texts } from "./kit-texts.ts";
 import styles from "./kit.module.css";
+import { QrCode } from "./qr-code.tsx";
 
 export function KitPage({
   kit,
@@ -30,15 +31,20 @@ export function KitPage({
     setCopied(true);
   };
   return (
-    <main className={ui["narrow"]}>
+    <main className={classes(ui["narrow"], styles["page"])}>
       <div className={classes(ui["stack"], styles["screen"])}>
         <ScreenTitle>{texts.title}</ScreenTitle>
         <p>{texts.why}</p>
         {isNewer && <Notice kind="warn">{texts.newer}</Notice>}
       </div>
+      <p className={styles["paper"]}>{texts.paper(name)}</p>
       <pre className={styles["kit"]} aria-label={texts.kit} tabIndex={0}>
         {kit}
       </pre>
+      <figure className={styles["code"]}>
+        <QrCode text={kit} label={texts.qr} />
+        <figcaption className={ui["hint"]}>{texts.qrHint}</figcaption>
+      </figure>
       <div className={classes(ui["row"], styles["screen"])}>
         <Button look="primary" onClick={() => saveFile(texts.fileName(name), kit, "text/plain")}>
           {texts.download}

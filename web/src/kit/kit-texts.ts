@@ -4,6 +4,10 @@ export const kitTexts = {
   why: "If you forget the password, this kit is the only way back. Nobody else has it, not even the server. It is shown once.",
   newer: "It replaces the kit that you had before, which is of no use any more.",
   kit: "Recovery kit",
+  qr: "The recovery kit as a QR code",
+  qrHint: "The same text as a QR code, so that nobody has to type it from paper.",
+  paper: (name: string) =>
+    `Coffer · recovery kit of ${name}. Whoever has this page can open the account: keep it where only you look.`,
   download: "Download",
   print: "Print",
   copy: "Copy",
