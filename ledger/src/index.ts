@@ -190,6 +190,7 @@ export {
   categoryParts,
   countedRows,
   payeeParts,
+  totalOf,
   type ComparedPeriods,
   type Part,
   type Within,

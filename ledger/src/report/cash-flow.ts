@@ -11,6 +11,7 @@ import type { Id } from "../book/id.ts";
 import type { Rule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
 import { contributions } from "./contributors.ts";
+import { totalOf } from "./parts.ts";
 
 /** Into the pot; amounts are above zero. */
 export type CashSource = {
@@ -82,8 +83,4 @@ function isIn({ amountMinor }: { readonly amountMinor: bigint }): boolean {
 
 function isOut({ amountMinor }: { readonly amountMinor: bigint }): boolean {
   return amountMinor < 0n;
-}
-
-function totalOf(sums: readonly { readonly amountMinor: bigint }[]): bigint {
-  return sums.reduce((total, { amountMinor }) => total + amountMinor, 0n);
 }

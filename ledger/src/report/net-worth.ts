@@ -23,6 +23,8 @@ export type NetWorth = {
   readonly roles: readonly AccountRole[];
   /** In the order of the periods. */
   readonly points: readonly WorthPoint[];
+  /** From the first point to the last. */
+  readonly changeMinor: bigint;
   /** Currencies of accounts that did not count. */
   readonly notConverted: readonly CurrencyCode[];
 };
@@ -60,14 +62,18 @@ export function netWorth(book: Book, periods: readonly Period[]): NetWorth {
       totalMinor: sums.reduce((total, amount) => total + amount, 0n),
     };
   });
-  return { ...withoutEmpty(roles, points), notConverted: otherCurrencies(book) };
+  return {
+    ...withoutEmpty(roles, points),
+    changeMinor: (points.at(-1)?.totalMinor ?? 0n) - (points[0]?.totalMinor ?? 0n),
+    notConverted: otherCurrencies(book),
+  };
 }
 
 /** Leaves out the roles with nothing in any period: a starter's empty cash account says nothing. */
 function withoutEmpty(
   roles: readonly AccountRole[],
   points: readonly WorthPoint[],
-): Omit<NetWorth, "notConverted"> {
+): Pick<NetWorth, "roles" | "points"> {
   const isUsed = roles.map((_, place) =>
     points.some(({ byRoleMinor }) => byRoleMinor[place] !== 0n),
   );

@@ -124,12 +124,14 @@ test("a waterfall of any parts goes from what was to what is", () => {
   const part = fc.record({ amountMinor: amount, beforeMinor: amount, count: fc.constant(1) });
   fc.assert(
     fc.property(fc.array(part), fc.nat(5), (parts, limit) => {
-      const { startMinor, steps, othersMinor, endMinor } = waterfallOf(parts, limit);
+      const waterfall = waterfallOf(parts, limit);
+      const { startMinor, steps, othersMinor, endMinor } = waterfall;
       assert.ok(steps.length <= limit);
       const changed = steps.reduce((sum, { changeMinor }) => sum + changeMinor, 0n);
       assert.equal(startMinor + changed + othersMinor, endMinor);
       assert.equal((steps.at(-1)?.reachedMinor ?? startMinor) + othersMinor, endMinor);
       assert.equal(endMinor, sumOf(parts));
+      assert.equal(startMinor + waterfall.changeMinor, endMinor);
       const sizes = steps.map(({ changeMinor }) => (changeMinor < 0n ? -changeMinor : changeMinor));
       assert.deepEqual(
         sizes,

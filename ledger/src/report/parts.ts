@@ -86,6 +86,11 @@ export function payeeParts(compared: ComparedPeriods, within: Within): readonly 
     .toSorted(largestFirst);
 }
 
+/** What parts, transactions or days come to together. */
+export function totalOf(parts: readonly { readonly amountMinor: bigint }[]): bigint {
+  return parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+}
+
 /** A row of the columns, and how much of it counts in what is looked at. */
 export type CountedRow = { readonly row: number; readonly amountMinor: bigint };
 

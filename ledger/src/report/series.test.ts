@@ -115,7 +115,8 @@ test("net worth is the balances of the currency's accounts at the end of each pe
         { kind: "planned" },
       );
       const periods = [week(1), week(2), week(3)];
-      const { roles, points, notConverted } = netWorth(book, periods);
+      const { roles, points, changeMinor, notConverted } = netWorth(book, periods);
+      assert.equal((points[0]?.totalMinor ?? 0n) + changeMinor, points[2]?.totalMinor);
       assert.deepEqual(notConverted, ["USD"]);
       for (const { period, byRoleMinor, totalMinor } of points) {
         const balances = [...accountBalances(book, { through: period.last })]

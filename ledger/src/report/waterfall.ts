@@ -21,6 +21,7 @@ export type Waterfall<Of> = {
   /** The changes of all other parts together. */
   readonly othersMinor: bigint;
   readonly endMinor: bigint;
+  readonly changeMinor: bigint;
 };
 
 /** The waterfall of the parts of one whole, with at most `limit` steps. */
@@ -31,19 +32,20 @@ export function waterfallOf<Of extends Part>(parts: readonly Of[], limit: number
     .toSorted((left, right) => compare(size(right.changeMinor), size(left.changeMinor)));
   const endMinor = sumOf(parts.map(({ amountMinor }) => amountMinor));
   const startMinor = sumOf(parts.map(({ beforeMinor }) => beforeMinor));
-  const wholeMinor = endMinor - startMinor;
+  const changeMinor = endMinor - startMinor;
   let reachedMinor = startMinor;
   const steps = changes.slice(0, limit).map((step) => {
     reachedMinor += step.changeMinor;
-    const alongWhole = wholeMinor < 0n ? -step.changeMinor : step.changeMinor;
-    const shareBasisPoints = basisPointsOf(alongWhole, size(wholeMinor));
+    const alongWhole = changeMinor < 0n ? -step.changeMinor : step.changeMinor;
+    const shareBasisPoints = basisPointsOf(alongWhole, size(changeMinor));
     return { ...step, shareBasisPoints, reachedMinor };
   });
   return {
     startMinor,
     steps,
-    othersMinor: sumOf(changes.slice(limit).map(({ changeMinor }) => changeMinor)),
+    othersMinor: sumOf(changes.slice(limit).map((step) => step.changeMinor)),
     endMinor,
+    changeMinor,
   };
 }
 

@@ -79,6 +79,7 @@ export interface OverUnderModel extends ReportHead {
     readonly steps: readonly (PartModel & { readonly reached: bigint })[];
     readonly others: bigint;
     readonly end: bigint;
+    readonly change: bigint;
   };
   /** What it is made of, what changed most first. */
   readonly parts: readonly PartModel[];
@@ -127,6 +128,8 @@ export interface NetWorthModel extends ReportHead {
     readonly byRole: readonly bigint[];
     readonly total: bigint;
   }[];
+  /** From the first point to the last. */
+  readonly change: bigint;
 }
 
 export interface CashFlowModel extends ReportHead {
@@ -170,7 +173,6 @@ export interface DaysModel extends ReportHead {
     /** ISO weekday of its first day: 1 is Monday. */
     readonly weekday: number;
     readonly days: readonly DayModel[];
-    readonly total: bigint;
   }[];
   readonly total: bigint;
 }

@@ -30,13 +30,9 @@ import { accountModels, choices, homeModel, securityModel } from "./views/book-v
 import { categoriesModel } from "./views/categories-view.ts";
 import { ListView } from "./views/list-view.ts";
 import { reconciliationModel } from "./views/reconcile-view.ts";
+import { overUnderModel } from "./views/over-under-view.ts";
 import { budgetModel } from "./views/period-view.ts";
-import {
-  cashFlowModel,
-  overUnderModel,
-  reportListModel,
-  spendingModel,
-} from "./views/report-views.ts";
+import { cashFlowModel, reportListModel, spendingModel } from "./views/report-views.ts";
 import { daysModel, netWorthModel, seriesModel } from "./views/series-views.ts";
 
 type Handlers = {

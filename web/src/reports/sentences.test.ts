@@ -82,7 +82,13 @@ function overUnder(
       },
     ],
     chosen: 0,
-    waterfall: { start, steps: steps.map((step) => ({ ...step, reached: 0n })), others: 0n, end },
+    waterfall: {
+      start,
+      steps: steps.map((step) => ({ ...step, reached: 0n })),
+      others: 0n,
+      end,
+      change: end - start,
+    },
     parts: steps,
   };
 }
@@ -209,6 +215,7 @@ test("net worth: what it is, and what became of it", () => {
   const worth = (...totals: readonly bigint[]): NetWorthModel => ({
     ...head,
     roles: ["spending"],
+    change: (totals.at(-1) ?? 0n) - (totals[0] ?? 0n),
     points: totals.map((total, index) => ({
       period: period(`month ${index}`),
       byRole: [total],
@@ -265,7 +272,7 @@ test("days: what was spent in all, and the day with the most", () => {
     earlier: null,
     later: null,
     buckets: [],
-    months: [{ name: "November", weekday: 1, days, total: 8n }],
+    months: [{ name: "November", weekday: 1, days }],
     total: 8n,
   };
   assert.equal(

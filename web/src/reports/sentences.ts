@@ -37,7 +37,7 @@ export function overUnderSentence(model: OverUnderModel, writing: Writing): stri
   if (bucket === undefined || income <= 0n) return texts.noIncome(when);
   const { name, actual, by, recommended, status } = bucket;
   const first = texts[status](name, when, amount(actual), amount(by), amount(recommended));
-  const most = mostOf(model.waterfall.steps, model.waterfall.end - model.waterfall.start);
+  const most = mostOf(model.waterfall.steps, model.waterfall.change);
   if (most === undefined) return first;
   const second =
     before === null
@@ -113,17 +113,16 @@ export function monthsSentence(
     .join(" ");
 }
 
-export function worthSentence({ points }: NetWorthModel, writing: Writing): string {
+export function worthSentence({ points, change }: NetWorthModel, writing: Writing): string {
   const [first] = points;
   const last = points.at(-1);
   if (first === undefined || last === undefined) return "";
   const now = texts.worth(writing.amount(last.total), writing.period(last.period));
   if (first === last) return now;
   const since = writing.period(first.period);
-  if (first.total === last.total) return `${now} ${texts.worthSame(since)}`;
-  const more = last.total - first.total;
-  const say = more > 0n ? texts.worthMore : texts.worthLess;
-  return `${now} ${say(writing.amount(sizeOf(more)), since)}`;
+  if (change === 0n) return `${now} ${texts.worthSame(since)}`;
+  const say = change > 0n ? texts.worthMore : texts.worthLess;
+  return `${now} ${say(writing.amount(sizeOf(change)), since)}`;
 }
 
 export function flowSentence(

@@ -1,135 +1,36 @@
-/** What reports show of one period: over and under, spending, cash flow, and the transactions behind a figure. */
+/** What reports show of one period: spending, cash flow, and the transactions behind a figure. */
 import {
   basisPointsOf,
   bucketParts,
-  bucketToExplain,
   cashFlow,
-  categoryParts,
   contributions,
   countedRows,
-  explainPeriod,
   parseDay,
   parseId,
-  payeeParts,
   periodSeries,
   settingsOf,
+  totalOf,
   transactionById,
-  waterfallOf,
   type Book,
   type ComparedPeriods,
   type Day,
-  type Explained,
   type Id,
-  type Waterfall,
   type Within,
 } from "@coffer/ledger";
 import type { Ask } from "../messages.ts";
 import type {
-  BucketVariance,
   CashFlowModel,
-  OverUnderModel,
-  PartModel,
   ReportListModel,
   SpendingModel,
   SpendingPart,
 } from "../report-models.ts";
 import { transactionModel } from "./list-view.ts";
+import { bucketAt, categoryOf, foundBy, none, placeOf, type Found } from "./report-found.ts";
 import { categoryName, chosenPeriod, headOf, named } from "./report-periods.ts";
 
-const stepsMax = 6;
 const partsMax = 50;
 const listMax = 500;
 const flowCategoriesMax = 4;
-/** What counts in no bucket, in an address and in the ledger. */
-const none = { id: "none", place: -1 } as const;
-
-type Found = {
-  readonly categoryId: string | null;
-  readonly name: string | null;
-  readonly payeeOf: string | null;
-  readonly amountMinor: bigint;
-  readonly beforeMinor: bigint;
-  readonly count: number;
-};
-
-export function overUnderModel(book: Book, ask: Ask<"overUnder">): OverUnderModel {
-  const { rule } = settingsOf(book);
-  const period = chosenPeriod(book, ask.period);
-  const explained = explainPeriod(book, rule, period);
-  const buckets = variancesOf(book, explained);
-  const asked = buckets.findIndex(({ id }) => id === ask.bucket);
-  const head = headOf(book, period);
-  const chosen = asked < 0 ? bucketToExplain(explained, head.period.isRunning) : asked;
-  const before = explained.previous?.period ?? null;
-  const compared = { book, rule, period, before };
-  const found = foundBy(compared, ask.by, { place: chosen });
-  const all = waterfallOf(found, Number.POSITIVE_INFINITY);
-  const few = waterfallOf(found, stepsMax);
-  return {
-    ...head,
-    income: explained.current.review.incomeMinor,
-    before: before === null ? null : named(book, before),
-    buckets,
-    chosen,
-    waterfall: {
-      start: few.startMinor,
-      steps: few.steps.map((step) => ({ ...partModel(step), reached: step.reachedMinor })),
-      others: few.othersMinor,
-      end: few.endMinor,
-    },
-    parts: all.steps.slice(0, partsMax).map(partModel),
-  };
-}
-
-function variancesOf(book: Book, { current, variances }: Explained): readonly BucketVariance[] {
-  return settingsOf(book).rule.buckets.map((bucket, place) => {
-    const review = current.review.buckets[place];
-    const variance = variances[place];
-    return {
-      ...bucket,
-      recommended: review?.recommendedMinor ?? 0n,
-      actual: review?.actualMinor ?? 0n,
-      status: review?.status ?? "within",
-      by: review?.byMinor ?? 0n,
-      basisPointsOfIncome: review?.incomeBasisPoints ?? null,
-      cumulated: variance?.cumulatedMinor ?? 0n,
-      change: variance?.changeMinor ?? null,
-      causes: {
-        new: variance?.causes.newMinor ?? 0n,
-        price: variance?.causes.priceMinor ?? 0n,
-        volume: variance?.causes.volumeMinor ?? 0n,
-        timing: variance?.causes.timingMinor ?? 0n,
-      },
-    };
-  });
-}
-
-function foundBy(
-  compared: ComparedPeriods,
-  by: "category" | "payee",
-  within: Within,
-): readonly Found[] {
-  if (by === "category") {
-    return categoryParts(compared, within).map(({ category, ...part }) => ({
-      ...part,
-      categoryId: category ?? none.id,
-      name: categoryName(compared.book, category),
-      payeeOf: null,
-    }));
-  }
-  return payeeParts(compared, within).map(({ text, transaction, ...part }) => ({
-    ...part,
-    categoryId: null,
-    name: text === "" ? null : text,
-    payeeOf: transaction,
-  }));
-}
-
-function partModel(step: Waterfall<Found>["steps"][number]): PartModel {
-  const { amountMinor: amount, beforeMinor: before, ...rest } = step.part;
-  const { changeMinor: change, shareBasisPoints: shareOfChange } = step;
-  return { ...rest, amount, before, change, shareOfChange };
-}
 
 export function spendingModel(book: Book, ask: Ask<"spending">): SpendingModel {
   const { rule } = settingsOf(book);
@@ -139,9 +40,8 @@ export function spendingModel(book: Book, ask: Ask<"spending">): SpendingModel {
   const compared = { book, rule, period: current?.period ?? period, before };
   const place = placeOf(book, ask.bucket);
   const category = place === undefined ? undefined : categoryOf(ask.categoryId);
-  // What was there in the period before only is no part of this one.
-  const found = spendingParts(compared, place, category).filter(({ count }) => count > 0);
-  const total = found.reduce((sum, { amount }) => sum + amount, 0n);
+  const found = spendingParts(compared, place, category);
+  const total = totalOf(found);
   return {
     ...headOf(book, period),
     buckets: rule.buckets,
@@ -154,8 +54,15 @@ export function spendingModel(book: Book, ask: Ask<"spending">): SpendingModel {
         : { id: category ?? none.id, name: categoryName(book, category) },
     total,
     parts: found
+      // What was there in the period before only is no part of this one.
+      .filter(({ count }) => count > 0)
       .slice(0, partsMax)
-      .map((part) => ({ ...part, basisPoints: basisPointsOf(part.amount, total) })),
+      .map(({ amountMinor, beforeMinor, ...part }) => ({
+        ...part,
+        amount: amountMinor,
+        before: beforeMinor,
+        basisPoints: basisPointsOf(amountMinor, total),
+      })),
   };
 }
 
@@ -167,24 +74,21 @@ function levelOf(
   return category === undefined ? "category" : "payee";
 }
 
-type UnsharedPart = Omit<SpendingPart, "basisPoints">;
-
 function spendingParts(
   compared: ComparedPeriods,
   place: number | undefined,
   category: Id | null | undefined,
-): readonly UnsharedPart[] {
-  if (place === undefined) {
-    return bucketParts(compared).map((part) => {
-      const { id, name } = bucketAt(compared.book, part.place);
-      const { amountMinor: amount, beforeMinor: before, count } = part;
-      return { name, bucketId: id, categoryId: null, payeeOf: null, amount, before, count };
-    });
+): readonly (Found & Pick<SpendingPart, "bucketId">)[] {
+  if (place !== undefined) {
+    const by = category === undefined ? "category" : "payee";
+    return foundBy(compared, by, { place, category }).map((found) => ({
+      ...found,
+      bucketId: null,
+    }));
   }
-  const by = category === undefined ? "category" : "payee";
-  return foundBy(compared, by, { place, category }).map((found) => {
-    const { amountMinor: amount, beforeMinor: before, ...rest } = found;
-    return { ...rest, bucketId: null, amount, before };
+  return bucketParts(compared).map(({ place: own, ...part }) => {
+    const { id, name } = bucketAt(compared.book, own);
+    return { ...part, name, bucketId: id, categoryId: null, payeeOf: null };
   });
 }
 
@@ -227,7 +131,7 @@ export function reportListModel(book: Book, ask: Ask<"reportList">): ReportListM
     categoryName: category === undefined ? null : categoryName(book, category),
     payee: payeeOf === undefined ? null : (transactionById(book, payeeOf)?.text ?? null),
     day: day ?? null,
-    total: rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    total: totalOf(rows),
     count: rows.length,
     items: rows.slice(0, listMax).map(({ row, amountMinor }) => ({
       transaction: transactionModel(book, row),
@@ -243,25 +147,4 @@ function withinOf(book: Book, ask: Ask<"reportList">, day: Day | undefined): Wit
     payeeOf: ask.payeeOf === null ? undefined : parseId(ask.payeeOf),
     isSpent: day !== undefined,
   };
-}
-
-/** The place of a bucket by its id in an address; undefined for all. */
-export function placeOf(book: Book, id: string | null): number | undefined {
-  if (id === null) return undefined;
-  if (id === none.id) return none.place;
-  const place = settingsOf(book).rule.buckets.findIndex((bucket) => bucket.id === id);
-  return place < 0 ? undefined : place;
-}
-
-function bucketAt(
-  book: Book,
-  place: number,
-): { readonly id: string; readonly name: string | null } {
-  const bucket = settingsOf(book).rule.buckets[place];
-  return bucket === undefined ? { id: none.id, name: null } : { id: bucket.id, name: bucket.name };
-}
-
-function categoryOf(id: string | null): Id | null | undefined {
-  if (id === null) return undefined;
-  return id === none.id ? null : parseId(id);
 }

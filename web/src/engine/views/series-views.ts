@@ -11,6 +11,7 @@ import {
   previousPeriod,
   settingsOf,
   spendingByDay,
+  totalOf,
   weekday,
   worthPeriods,
   type Book,
@@ -20,8 +21,8 @@ import {
 import type { Ask } from "../messages.ts";
 import type { DaysModel, NetWorthModel, SeriesModel } from "../report-models.ts";
 import { today } from "../today.ts";
+import { placeOf } from "./report-found.ts";
 import { chosenPeriod, headOf, named } from "./report-periods.ts";
-import { placeOf } from "./report-views.ts";
 
 /** Periods of one answer. */
 const periodsMax = 60;
@@ -61,6 +62,7 @@ export function netWorthModel(book: Book, ask: Ask<"netWorth">): NetWorthModel {
     ...headOf(book, last),
     notConverted: worth.notConverted,
     roles: worth.roles,
+    change: worth.changeMinor,
     points: worth.points.map(({ period, byRoleMinor, totalMinor }) => ({
       period: named(book, period),
       byRole: byRoleMinor,
@@ -85,13 +87,12 @@ export function daysModel(book: Book, ask: Ask<"spendingDays">): DaysModel {
   };
   const days = spendingByDay(book, rule, whole, placeOf(book, ask.bucket));
   const levels = levelsOf(days);
-  const shown = days.map(({ day, amountMinor, count }, at) => ({
+  const dayModels = days.map(({ day, amountMinor, count }, at) => ({
     day,
     amount: amountMinor,
     count,
     level: levels[at] ?? 0,
   }));
-  const sumOf = (some: typeof shown): bigint => some.reduce((sum, { amount }) => sum + amount, 0n);
   const [firstMonth = lastMonth] = months;
   const earlier = previousPeriod(calendarMonth, firstMonth);
   return {
@@ -103,16 +104,12 @@ export function daysModel(book: Book, ask: Ask<"spendingDays">): DaysModel {
         : dayToText(earlier.first),
     later: laterMonth(lastMonth),
     buckets: rule.buckets,
-    months: months.map((month) => {
-      const own = shown.filter(({ day }) => month.first <= day && day <= month.last);
-      return {
-        name: formatPeriod(calendarMonth, month),
-        weekday: weekday(month.first),
-        days: own,
-        total: sumOf(own),
-      };
-    }),
-    total: sumOf(shown),
+    months: months.map((month) => ({
+      name: formatPeriod(calendarMonth, month),
+      weekday: weekday(month.first),
+      days: dayModels.filter(({ day }) => month.first <= day && day <= month.last),
+    })),
+    total: totalOf(days),
   };
 }
 
