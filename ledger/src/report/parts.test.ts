@@ -222,6 +222,12 @@ test("a day's level says how it compares to the other days on which something wa
   const amounts = [0n, 10n, 20n, 30n, 40n, -5n];
   const days = amounts.map((amountMinor, day) => ({ day, amountMinor, count: 1 }));
   assert.deepEqual(levelsOf(days), [0, 1, 2, 3, 4, 0]);
+  const five = [10n, 20n, 30n, 40n, 50n].map((amountMinor, day) => ({
+    day,
+    amountMinor,
+    count: 1,
+  }));
+  assert.deepEqual(levelsOf(five), [1, 2, 3, 4, 4], "what was spent is never nothing");
   const same = [7n, 7n, 0n].map((amountMinor, day) => ({ day, amountMinor, count: 1 }));
   assert.deepEqual(levelsOf(same), [4, 4, 0]);
 });

@@ -7,6 +7,7 @@ import {
   euro,
   idOf,
   largeAmount,
+  largest,
   rowsOf,
   rules,
   transaction,
@@ -137,6 +138,15 @@ test("net worth is the balances of the currency's accounts at the end of each pe
     }),
     { numRuns: 100 },
   );
+});
+
+test("net worth is exact to the unit beyond 2^53", () => {
+  // Eleven of the largest amount are an odd number that floats do not have.
+  const rows = Array.from({ length: 11 }, (_, id) =>
+    transaction(0x1000 + id, { day: 1, account: idOf(0x100), kind: "income", minor: largest }),
+  );
+  const { points } = netWorth(weeksOf(rows, { kind: "planned" }), [week(0)]);
+  assert.equal(points[0]?.totalMinor, 11n * largest);
 });
 
 test("net worth has no role that nothing was ever on, unless there is no other", () => {

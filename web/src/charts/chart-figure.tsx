@@ -154,7 +154,14 @@ function FiguresTable({
   readonly isShown: boolean;
 }) {
   return (
-    <div className={styles["tableBox"]} data-shown={isShown || undefined}>
+    <div
+      className={styles["tableBox"]}
+      data-shown={isShown || undefined}
+      // On a small window it is moved sideways, by the keyboard too.
+      role="region"
+      aria-label={title}
+      tabIndex={0}
+    >
       <table className={styles["table"]}>
         <caption>{title}</caption>
         <thead>

@@ -112,13 +112,15 @@ test("a name that does not fit ends with an ellipsis", () => {
 
 test("columns: parts stand on each other, those below zero hang down, totals are where they are", () => {
   const columns = [
-    { values: [100, 50, -30], marks: [120], total: 120 },
-    { values: [10, 0, 0], marks: [], total: 10 },
+    { values: [100, 50, -30, -20], marks: [100], total: 100 },
+    { values: [10, 0, 0, 0], marks: [], total: 10 },
   ];
   for (const width of widths) {
     const layout = layoutColumns(columns, width);
-    const [first, second, third] = layout.parts;
+    const [first, second, third, fourth] = layout.parts;
     assert.ok(first !== undefined && second !== undefined && third !== undefined);
+    assert.ok(fourth !== undefined);
+    assert.ok(Math.abs(third.y + third.height - fourth.y) < 0.01);
     assert.ok(Math.abs(first.height - 2 * second.height) < 0.01);
     assert.ok(Math.abs(second.y + second.height - first.y) < 0.01);
     assert.ok(Math.abs(first.y + first.height - layout.zeroY) < 0.01);

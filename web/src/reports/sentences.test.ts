@@ -108,6 +108,14 @@ test("over or under: by how much, and what changed most in the direction of the 
   assert.match(overUnderSentence(overUnder(saved, []), writing), /^Savings .*: €40 short of the/);
 });
 
+test("over or under: if the whole fell, what fell most is named", () => {
+  const steps = [part("Books", 200n, 10n), part("Restaurants", 20n, 151n)];
+  assert.match(
+    overUnderSentence(overUnder({}, steps), writing),
+    /Most of the change: Books, -€190 against October\.$/,
+  );
+});
+
 test("over or under: without an earlier period the largest part is named, without income nothing", () => {
   const steps = [part("Restaurants", 0n, 131n)];
   assert.match(
