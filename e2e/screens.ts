@@ -22,6 +22,11 @@ export const screens: readonly Screen[] = [
   { name: "home", path: "/" },
   { name: "transactions", path: "/transactions" },
   { name: "budget", path: "/budget" },
+  { name: "reports", path: "/reports" },
+  ...["spending", "months", "worth", "flow", "shares", "days"].map((report) => ({
+    name: `report-${report}`,
+    path: `/reports?show=${report}`,
+  })),
   { name: "accounts", path: "/accounts" },
   { name: "reconcile", path: "/accounts", open: click("link", /^Reconcile .+ with a statement/) },
   { name: "import", path: "/import" },

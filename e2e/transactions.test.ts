@@ -137,7 +137,9 @@ journeys("transactions", (world, journey) => {
         document.querySelector<HTMLInputElement>("[aria-label='Amount of part 1']")?.value ===
         "50.40",
     );
-    await dialog.getByLabel("Category of part 2").selectOption({ label: "Shopping › Gifts & donations" });
+    await dialog
+      .getByLabel("Category of part 2")
+      .selectOption({ label: "Shopping › Gifts & donations" });
     await dialog.getByLabel("Amount of part 1").fill("40");
     await dialog.getByText("$10.40 left to share out").waitFor();
     assert.ok(await dialog.getByRole("button", { name: "Save" }).isDisabled());

@@ -116,6 +116,16 @@ function inputText({ code, amount, field, name }: Problem): string {
       return "That device cannot be removed from here.";
     case "sample":
       return "This is sample data, which has no account. Begin your own budget to use this.";
+    case "not-open":
+      return "The account is locked.";
+    default:
+      return refusedText(code, name);
+  }
+}
+
+/** Why a change of categories, or a statement, was not taken. */
+function refusedText(code: Problem["code"], name: Problem["name"]): string {
+  switch (code) {
     case "category-name":
       return "A category needs a name of at most 100 characters, without a colon.";
     case "category-name-used":
@@ -138,8 +148,6 @@ function inputText({ code, amount, field, name }: Problem): string {
     case "unknown-category":
     case "unknown-bucket":
       return "It is not there any more: perhaps it was changed on another device.";
-    case "not-open":
-      return "The account is locked.";
     default:
       return "Something failed in this browser. What was saved before is safe; reload the page and try again.";
   }
