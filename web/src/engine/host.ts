@@ -19,7 +19,12 @@ import {
   type ChangeSet,
   type Links,
 } from "@coffer/ledger";
-import { browserEnvironment, here } from "./browser-environment.ts";
+import {
+  browserEnvironment,
+  callAfter,
+  here,
+  type BrowserEnvironment,
+} from "./browser-environment.ts";
 import { takeHome, takeHomeOver } from "./home-lock.ts";
 import type { OpenStatus, Status } from "./messages.ts";
 import { MemoryBook, type OpenBook } from "./open-book.ts";
@@ -28,11 +33,14 @@ import { SyncLoop } from "./sync-loop.ts";
 
 export class Host {
   readonly #tell: (status: Status) => void;
-  readonly #sync = new SyncLoop(
-    () => this.#syncOnce(),
-    () => this.publish(),
-  );
-  #environment: Environment | undefined;
+  readonly #sync = new SyncLoop({
+    work: () => this.#syncOnce(),
+    changed: () => this.publish(),
+    isOnline: () => navigator.onLine,
+    drop: () => this.#environment?.dropConnections(),
+    after: callAfter,
+  });
+  #environment: BrowserEnvironment | undefined;
   #engine: Engine | undefined;
   /** Only while there is no engine. */
   #sample: MemoryBook | undefined;
@@ -150,6 +158,11 @@ export class Host {
   /** Why there is no account to be asked for. */
   noAccount(): Problem {
     return { code: this.#sample === undefined ? "not-open" : "sample" };
+  }
+
+  /** The browser has found or lost its network. */
+  networkChanged(): void {
+    this.#sync.networkChanged();
   }
 
   /** Sends and fetches now. */

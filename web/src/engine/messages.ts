@@ -164,6 +164,8 @@ export interface Requests extends ReportRequests {
   /** Opens the sample household, where this browser has no account. */
   readonly showSample: readonly [ask: { readonly currency: string }, answer: Answer<null>];
   readonly dropSample: readonly [ask: null, answer: null];
+  /** The browser has found or lost its network: not every browser tells its Workers. */
+  readonly networkChanged: readonly [ask: null, answer: null];
 
   readonly home: readonly [ask: null, answer: Answer<HomeModel>];
   readonly budget: readonly [ask: { readonly period: string | null }, answer: Answer<BudgetModel>];

@@ -32,7 +32,11 @@ export function connectSocket(serverUrl: string, onEnd: () => void): Promise<Soc
           if (socket.readyState === WebSocket.OPEN) socket.send(Uint8Array.from(message));
         },
         receive: () => queue.next(),
-        close: () => socket.close(),
+        close: () => {
+          // Without a network the other end would never agree to it.
+          queue.end();
+          socket.close();
+        },
       });
     });
     socket.addEventListener("error", () => {
