@@ -87,3 +87,10 @@ export async function logInByCode(page: Page, code: string, typed: string): Prom
   await page.getByLabel("Password", { exact: true }).fill(typed);
   await page.getByRole("button", { name: "Log in" }).click();
 }
+
+/** Has a code made in Settings that lets another device in. */
+export async function makeLinkCode(page: Page): Promise<string> {
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Make a code" }).click();
+  return (await page.getByLabel("Link code").textContent()) ?? "";
+}

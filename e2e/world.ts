@@ -14,7 +14,7 @@ import { findChromium } from "../scripts/chromium.mjs";
 import { TestServer } from "../test/fixtures/world.ts";
 
 const executablePath = findChromium();
-const builtPage = fileURLToPath(new URL("../web/dist/index.html", import.meta.url));
+const builtPage = fileURLToPath(new URL("../web/dist", import.meta.url));
 /** Far more than any step takes: what waits longer waits for something that never comes. */
 const stepTimeoutMs = 20_000;
 
@@ -23,14 +23,20 @@ export const password = "gravel lamp otter seven";
 export class World {
   /** For the server's data, a copy of it, and whatever else a journey needs. */
   readonly folder = mkdtempSync(join(tmpdir(), "coffer-e2e-"));
-  readonly server = new TestServer({ dataFolder: join(this.folder, "data") });
+  /** The page that is served: a copy, of which a journey can make another version. */
+  readonly pageFolder = join(this.folder, "page");
+  readonly server = new TestServer({
+    dataFolder: join(this.folder, "data"),
+    webFolder: this.pageFolder,
+  });
   /** What went wrong on any page, in words. */
   readonly faults: string[] = [];
   #browser: Browser | undefined;
   readonly #contexts: BrowserContext[] = [];
 
   async start(): Promise<void> {
-    assert.ok(existsSync(builtPage), "the page is built: npm run build");
+    assert.ok(existsSync(join(builtPage, "index.html")), "the page is built: npm run build");
+    cpSync(builtPage, this.pageFolder, { recursive: true });
     await this.server.start();
     this.#browser = await chromium.launch({
       ...(executablePath !== undefined && { executablePath }),

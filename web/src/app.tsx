@@ -4,6 +4,7 @@ import { FirstRun } from "./first-run/first-run.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Damaged, Displaced, Elsewhere, NotFound, Unsupported } from "./frame/phases.tsx";
 import { Home } from "./home/home.tsx";
+import { UpdateNotice } from "./offline/update-notice.tsx";
 import { navigate, useLocation } from "./page/location.ts";
 import { usePreferences } from "./page/preferences.ts";
 import { isSettingsPath } from "./settings/settings-paths.ts";
@@ -39,6 +40,7 @@ export function App() {
   const [kit, setKit] = useState<{ readonly text: string; readonly isNewer: boolean }>();
   return (
     <Suspense fallback={<Loading what="Loading" />}>
+      {kit === undefined && <UpdateNotice />}
       {kit === undefined ? (
         <Phase
           onKit={(text, isNewer) => {

@@ -1,12 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { startOffline } from "./offline/start-offline.ts";
 import { engine } from "./page/engine-link.ts";
 import { startPreferences } from "./page/preferences.ts";
 import "./tokens.css";
 
 startPreferences();
 engine.start();
+startOffline();
 const page = document.querySelector("#page");
 if (page !== null) {
   createRoot(page).render(

@@ -5,7 +5,7 @@
 
 /**
  * `'wasm-unsafe-eval'` is for OPAQUE and Argon2id, which are WebAssembly; it allows no eval of text. The one policy of
- * Trusted Types, `coffer`, lets the page start its Worker and nothing else.
+ * Trusted Types, `coffer`, lets the page start its Worker and its service worker, and nothing else.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",

@@ -58,6 +58,8 @@ const handlers: Handlers = {
   showSample: (ask) => showSample(host, ask),
   dropSample: () => {
     host.dropSample();
+    return null;
+  },
   networkChanged: () => {
     host.networkChanged();
     return null;

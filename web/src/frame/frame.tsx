@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { OpenStatus } from "../engine/messages.ts";
 import { SampleBar } from "../first-run/sample-bar.tsx";
+import { useAddShortcut } from "../offline/use-add-shortcut.ts";
 import { engine } from "../page/engine-link.ts";
 import { dismissNotice, notify, useNotice } from "../page/notices.ts";
 import { alarmText, problemText } from "../page/problem-texts.ts";
@@ -29,6 +30,7 @@ export function Frame({
   const showPalette = useCallback(() => setOver("palette"), []);
   const close = useCallback(() => setOver(undefined), []);
   useIdleLock(!status.isSample);
+  useAddShortcut();
   useShortcuts({ onUndo: takeBack, onHelp: showHelp, onPalette: showPalette });
   return (
     <div className={styles["frame"]}>

@@ -76,7 +76,7 @@ function onCommand(
 }
 
 /** Goes to a field: of this screen if it has it, else of another one, once that is there. */
-function goTo(path: string, field: string): void {
+export function goTo(path: string, field: string): void {
   let framesLeft = 120;
   if (document.querySelector(field) === null) navigate(path);
   const look = (): void => {

@@ -1,4 +1,5 @@
 /** Settings: one part at a time, each with an address. */
+import { OfflineSection } from "../offline/offline-section.tsx";
 import { useOpenStatus } from "../page/use-engine.ts";
 import { Link, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
@@ -68,6 +69,7 @@ function Part({ path, onKit }: { readonly path: SettingsPath; readonly onKit: On
         <div className={styles["grid"]}>
           <ExportSection />
           <ImportSection />
+          <OfflineSection />
         </div>
       );
   }
