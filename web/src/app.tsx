@@ -5,6 +5,8 @@ import { Frame } from "./frame/frame.tsx";
 import { Damaged, Displaced, Elsewhere, NotFound, Unsupported } from "./frame/phases.tsx";
 import { Home } from "./home/home.tsx";
 import { UpdateNotice } from "./offline/update-notice.tsx";
+import { useLanguage } from "./page/language.ts";
+import { pageTexts } from "./page/page-texts.ts";
 import { navigate, useLocation } from "./page/location.ts";
 import { usePreferences } from "./page/preferences.ts";
 import { isSettingsPath } from "./settings/settings-paths.ts";
@@ -35,11 +37,12 @@ const Transactions = lazy(async () => ({
 type OnKit = (kit: string | null) => void;
 
 export function App() {
-  // Every amount is formatted anew when they are hidden or shown.
+  // Every amount is formatted anew when they are hidden or shown, every word looked up when the language changes.
   usePreferences();
+  useLanguage();
   const [kit, setKit] = useState<{ readonly text: string; readonly isNewer: boolean }>();
   return (
-    <Suspense fallback={<Loading what="Loading" />}>
+    <Suspense fallback={<Loading what={pageTexts.loading} />}>
       {kit === undefined && <UpdateNotice />}
       {kit === undefined ? (
         <Phase
@@ -59,7 +62,7 @@ function Phase({ onKit }: { readonly onKit: (kit: string | null, isNewer: boolea
   const { path } = useLocation();
   switch (status.phase) {
     case "starting":
-      return <Loading what="Loading" />;
+      return <Loading what={pageTexts.loading} />;
     case "unsupported":
       return <Unsupported />;
     case "elsewhere":

@@ -4,16 +4,18 @@ import { App } from "./app.tsx";
 import { startOffline } from "./offline/start-offline.ts";
 import { engine } from "./page/engine-link.ts";
 import { startPreferences } from "./page/preferences.ts";
+import { speak } from "./page/language.ts";
 import "./tokens.css";
 
 startPreferences();
 engine.start();
 startOffline();
-const page = document.querySelector("#page");
-if (page !== null) {
+void speak().then(() => {
+  const page = document.querySelector("#page");
+  if (page === null) return;
   createRoot(page).render(
     <StrictMode>
       <App />
     </StrictMode>,
   );
-}
+});

@@ -295,6 +295,8 @@ export interface RequestMessage<Name extends RequestName = RequestName> {
   readonly id: number;
   readonly name: Name;
   readonly ask: Ask<Name>;
+  /** BCP 47 tag of what a person types. */
+  readonly locale: string;
 }
 
 /** From the Worker. */

@@ -28,6 +28,7 @@ import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
 import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
 import { categoriesModel } from "./views/categories-view.ts";
+import { setTypedLocale } from "./typed-locale.ts";
 import { ListView } from "./views/list-view.ts";
 import { reconciliationModel } from "./views/reconcile-view.ts";
 import { overUnderModel } from "./views/over-under-view.ts";
@@ -129,7 +130,8 @@ const handlers: Handlers = {
 addEventListener("message", ({ data }: MessageEvent<RequestMessage>) => void handle(data));
 
 async function handle<Name extends RequestName>(message: RequestMessage<Name>): Promise<void> {
-  const { id, name, ask } = message;
+  const { id, name, ask, locale } = message;
+  setTypedLocale(locale);
   try {
     post({ kind: "answer", id, value: await handlers[name](ask) });
   } catch (error) {

@@ -1,5 +1,7 @@
 /** The words of the first page. */
-export const firstRunTexts = {
+import { _, translated } from "@coffer/client/texts";
+
+export const firstRunTexts = translated({
   title: "What do you take home?",
   promise:
     "A budget in ten seconds, without an account. Nothing leaves this page until you save it.",
@@ -16,7 +18,7 @@ export const firstRunTexts = {
   wrong: "That is not an income, such as 4200.",
   empty: "Type what arrives on your account, and see how it splits.",
   limit: (kind: "ceiling" | "floor", share: string) =>
-    `${kind === "ceiling" ? "at most" : "at least"} ${share}`,
+    kind === "ceiling" ? _("at most {share}", { share }) : _("at least {share}", { share }),
   split: "Your budget",
   save: "Save this budget",
   saveHint: "With a name and a password. The server that keeps it cannot read it.",
@@ -26,4 +28,4 @@ export const firstRunTexts = {
   sample: "Sample data",
   sampleHint: "A made-up household, in this tab's memory alone. Try everything.",
   sampleEnd: "Wipe it and begin",
-} as const;
+});

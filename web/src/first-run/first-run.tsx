@@ -1,6 +1,7 @@
 /** The first page: a budget at once, before any account. */
 import { presets } from "@coffer/ledger";
 import { locale, share } from "../page/format.ts";
+import { LanguageChoice } from "../page/language-choice.tsx";
 import { navigate } from "../page/location.ts";
 import { useAction } from "../page/use-engine.ts";
 import { Button, Field, Link, ProblemNotice, ScreenTitle, SelectField } from "../ui/parts.tsx";
@@ -41,6 +42,9 @@ export function FirstRun() {
         </div>
       </form>
       <LookAround />
+      <div className={styles["language"]}>
+        <LanguageChoice />
+      </div>
     </main>
   );
 }

@@ -3,6 +3,7 @@
  * and with it every key and every copy of a password that its memory had.
  */
 import type { AnswerTo, Ask, RequestName, Status, WorkerMessage } from "../engine/messages.ts";
+import { locale } from "./format.ts";
 import { startWorker } from "./trusted-worker.ts";
 
 /** How long a Worker may take to put things away before it is ended anyway: what was durable stays. */
@@ -50,7 +51,7 @@ class EngineLink {
     this.#nextId += 1;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker?.postMessage({ id, name, ask });
+      this.#worker?.postMessage({ id, name, ask, locale });
     });
   }
 

@@ -1,9 +1,23 @@
 /** Amounts, dates and shares as the browser's locale writes them. */
+import { english, languageCode, onLanguage } from "@coffer/client/texts";
 import { dayToText, formatAmount, type CurrencyCode, type Day } from "@coffer/ledger";
 import type { Money } from "../engine/view-models.ts";
 import { preferences } from "./preferences.ts";
 
-export const locale = navigator.language;
+/**
+ * The browser's locale of the language in use ("de-AT"), or else the bare language. English is also what people read
+ * whose own language is missing: their amounts and dates stay as they are used to them.
+ */
+export let locale: string = localeOf(languageCode());
+onLanguage(() => {
+  locale = localeOf(languageCode());
+});
+
+function localeOf(language: string): string {
+  const base = new Intl.Locale(language).language;
+  const own = navigator.languages.find((tag) => new Intl.Locale(tag).language === base);
+  return own ?? (language === english.code ? navigator.language : language);
+}
 
 /** What is read, and heard, in place of every amount while they are hidden. */
 const hidden = "•••";

@@ -29,6 +29,7 @@ import { deviceNameOf } from "../device-name.ts";
 import type { Host } from "../host.ts";
 import type { Ask, KitAnswer } from "../messages.ts";
 import { answer, problemOf, refuse } from "../problems.ts";
+import { typedLocale } from "../typed-locale.ts";
 import { ruleFrom } from "./plan.ts";
 
 const deviceName = deviceNameOf(navigator.userAgent);
@@ -153,7 +154,7 @@ function firstChanges(ask: Ask<"signUp">): ChangeSet | undefined {
   const currency = parseCurrency(ask.currency);
   const rule = ruleFrom(ask.rule);
   if (currency === undefined || rule === undefined) return undefined;
-  const income = parseAmount(ask.income, { currency, locale: navigator.language });
+  const income = parseAmount(ask.income, { currency, locale: typedLocale() });
   if (!income.ok && income.error.code !== "empty") return undefined;
   const isPlanned = income.ok && income.value > 0n;
   const fields = {
@@ -165,7 +166,7 @@ function firstChanges(ask: Ask<"signUp">): ChangeSet | undefined {
       incomeMode: { kind: "planned" as const },
     }),
   };
-  const language = navigator.language.startsWith("de") ? "de" : "en";
+  const language = typedLocale().startsWith("de") ? "de" : "en";
   const changes: Change[] = [
     { table: "settings", id: SETTINGS_ID, fields },
     ...starterChanges({ language, currency, newId }),

@@ -4,6 +4,7 @@ import { newId } from "../browser-environment.ts";
 import type { Host } from "../host.ts";
 import type { Ask } from "../messages.ts";
 import { refuse, type Answer } from "../problems.ts";
+import { typedLocale } from "../typed-locale.ts";
 
 export async function addAccount(host: Host, ask: Ask<"addAccount">): Promise<Answer<null>> {
   const { engine } = host;
@@ -16,7 +17,7 @@ export async function addAccount(host: Host, ask: Ask<"addAccount">): Promise<An
   const isEmpty = ask.opening.trim() === "";
   const opening = parseAmount(isEmpty ? "0" : ask.opening, {
     currency,
-    locale: navigator.language,
+    locale: typedLocale(),
   });
   if (!opening.ok) return refuse({ code: "amount", amount: opening.error.code });
   const fields = {

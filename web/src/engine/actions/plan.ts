@@ -12,6 +12,7 @@ import {
 import type { Host } from "../host.ts";
 import type { Plan } from "../messages.ts";
 import { refuse, type Answer } from "../problems.ts";
+import { typedLocale } from "../typed-locale.ts";
 
 /** The rule of a preset's id, or of percents for needs, wants and savings. */
 export function ruleFrom(text: string): Rule | undefined {
@@ -35,7 +36,7 @@ export async function setPlan(host: Host, plan: Plan): Promise<Answer<null>> {
   const planned =
     plan.planned === undefined || plan.planned.trim() === ""
       ? null
-      : parseAmount(plan.planned, { currency, locale: navigator.language });
+      : parseAmount(plan.planned, { currency, locale: typedLocale() });
   if (planned?.ok === false) return refuse({ code: "amount", amount: planned.error.code });
   if (planned !== null && planned.value < 0n) {
     return refuse({ code: "amount", amount: "not-an-amount" });

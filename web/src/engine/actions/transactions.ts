@@ -20,8 +20,7 @@ import { newId } from "../browser-environment.ts";
 import type { Host } from "../host.ts";
 import type { NewTransaction, Understood } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer, type Problem } from "../problems.ts";
-
-const locale = navigator.language;
+import { typedLocale } from "../typed-locale.ts";
 
 /** The account that is meant when none is named: the first open one to spend from. */
 export function usualAccount(book: Book): RecordOf<"account"> | undefined {
@@ -115,7 +114,7 @@ function amountFrom(
 ):
   | { readonly ok: true; readonly value: bigint }
   | { readonly ok: false; readonly problem: Problem } {
-  const amount = parseAmount(typed, { currency, locale });
+  const amount = parseAmount(typed, { currency, locale: typedLocale() });
   if (!amount.ok) return refuse({ code: "amount", amount: amount.error.code });
   return amount.value === 0n ? refuse({ code: "amount", amount: "empty" }) : amount;
 }
