@@ -9,7 +9,10 @@ export const kitTexts = translated({
   qr: "The recovery kit as a QR code",
   qrHint: "The same text as a QR code, so that nobody has to type it from paper.",
   paper: (name: string) =>
-    `Coffer · recovery kit of ${name}. Whoever has this page can open the account: keep it where only you look.`,
+    _(
+      "Coffer · recovery kit of {name}. Whoever has this page can open the account: keep it where only you look.",
+      { name },
+    ),
   download: "Download",
   print: "Print",
   copy: "Copy",
