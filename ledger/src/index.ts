@@ -5,6 +5,7 @@ export { assert, fail, ok, type Result } from "./result.ts";
 
 export { AMOUNT_MINOR_MAX } from "./money/allocate.ts";
 export {
+  amountFormatter,
   formatAmount,
   formatPlainAmount,
   parseAmount,

@@ -54,26 +54,30 @@ export function parseAmount(text: string, format: AmountFormat): Result<bigint, 
 }
 
 /** An amount with its currency, as a locale writes it: "$100.00", "1.234,56 €". */
-export function formatAmount(minor: bigint, { currency, locale }: AmountFormat): string {
-  return formatExactly(minor, currency, locale, { style: "currency", currency });
+export function formatAmount(minor: bigint, format: AmountFormat): string {
+  return amountFormatter(format)(minor);
+}
+
+/** What writes amounts with their currency; making it costs far more than using it, so a list makes it once. */
+export function amountFormatter({ currency, locale }: AmountFormat): (minor: bigint) => string {
+  return exactFormatter(currency, locale, { style: "currency", currency });
 }
 
 /** An amount as a locale writes it, without the currency: "100.00", "1.234,56". */
 export function formatPlainAmount(minor: bigint, { currency, locale }: AmountFormat): string {
-  return formatExactly(minor, currency, locale, {});
+  return exactFormatter(currency, locale, {})(minor);
 }
 
-function formatExactly(
-  minor: bigint,
+function exactFormatter(
   currency: CurrencyCode,
   locale: string,
   style: Intl.NumberFormatOptions,
-): string {
+): (minor: bigint) => string {
   const digits = minorDigits(currency);
   const options = { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const formatter = new Intl.NumberFormat(locale, options);
   // Text, not a number: the formatter takes it digit by digit.
-  const text = formatDecimal(minor, digits) as Intl.StringNumericLiteral;
-  return new Intl.NumberFormat(locale, options).format(text);
+  return (minor) => formatter.format(formatDecimal(minor, digits) as Intl.StringNumericLiteral);
 }
 
 /** "." or ",": how a locale writes the decimal sign. */
