@@ -3,8 +3,8 @@ import {
   findAccount,
   findCategory,
   findTransaction,
-  liveAccounts,
   transactionInRow,
+  usualAccount,
   type Book,
   type FindError,
   type RecordOf,
@@ -26,11 +26,11 @@ export function openAccountNamed(book: Book, name: string): RecordOf<"account"> 
     : account;
 }
 
-/** The account that is meant when none is named: the first open one to spend from. */
-export function usualAccount(book: Book): RecordOf<"account"> {
-  const open = liveAccounts(book).filter((account) => !account.closed);
-  const usual = open.find((account) => account.role === "spending") ?? open[0];
-  return usual ?? refuse("There is no open account. coffer accounts add NAME makes one.");
+/** The account that is meant when none is named; ends the command if there is no open one. */
+export function usualAccountOf(book: Book): RecordOf<"account"> {
+  return (
+    usualAccount(book) ?? refuse("There is no open account. coffer accounts add NAME makes one.")
+  );
 }
 
 /** The category of a name, or of "Parent:Child". */

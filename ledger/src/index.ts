@@ -94,6 +94,7 @@ export {
 export { amountOnAccount, runningBalances } from "./book/running-balances.ts";
 export { selectRows, type ListFilter } from "./book/select-rows.ts";
 export { starterChanges } from "./book/starter.ts";
+export { usualAccount } from "./book/usual-account.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
 export { spendingKindOf } from "./book/typed-kind.ts";
 export {

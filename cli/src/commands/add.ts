@@ -13,7 +13,7 @@ import {
   textFlag,
   type CommonFlags,
 } from "../flags.ts";
-import { categoryNamed, openAccountNamed, usualAccount } from "../names.ts";
+import { categoryNamed, openAccountNamed, usualAccountOf } from "../names.ts";
 import { misuse } from "../terminal/terminal.ts";
 import { dayFromText, today } from "../today.ts";
 import { showTransaction } from "../transaction-output.ts";
@@ -54,7 +54,7 @@ export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...strin
     const engine = await this.account.open(terminal, flags);
     const { book } = engine;
     const account =
-      flags.account === undefined ? usualAccount(book) : openAccountNamed(book, flags.account);
+      flags.account === undefined ? usualAccountOf(book) : openAccountNamed(book, flags.account);
     const typed = amountFrom(amountText, account.currency, terminal);
     if (typed === 0n) misuse("An amount of nothing is not added.");
     const text = words.join(" ").trim();

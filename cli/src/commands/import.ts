@@ -34,7 +34,7 @@ import {
   type CommonFlags,
 } from "../flags.ts";
 import { planText } from "../import/import-output.ts";
-import { openAccountNamed, usualAccount } from "../names.ts";
+import { openAccountNamed, usualAccountOf } from "../names.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { misuse, refuse } from "../terminal/terminal.ts";
 import { tellUndo, undoProblem } from "./undo.ts";
@@ -162,7 +162,7 @@ function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptio
       book === undefined || flags.account === undefined
         ? undefined
         : openAccountNamed(book, flags.account),
-    usual: book === undefined ? undefined : usualAccount(book),
+    usual: book === undefined ? undefined : usualAccountOf(book),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     reviewCurrency: currency ?? vaults ?? currencyFrom("USD"),
     ...(currency !== undefined && { currency }),

@@ -28,7 +28,7 @@ export function BulkBar({
   useEffect(() => {
     if (isOpen) dismissNotice();
   }, [isOpen]);
-  if (ids.size === 0 || choices === undefined) return null;
+  if (!isOpen || choices === undefined) return <ProblemNotice problem={problem} />;
   return (
     <>
       <section className={styles["bar"]} aria-label={texts.bulk}>

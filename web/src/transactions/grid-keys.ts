@@ -1,7 +1,4 @@
 /** What the keys of the list do. Letters can be turned off in Settings; everything has a button too. */
-import type { KeyboardEvent } from "react";
-import { preferences } from "../page/preferences.ts";
-
 export type RowAction =
   | "edit"
   | "details"
@@ -50,23 +47,31 @@ const letterActions: Readonly<Record<string, RowAction>> = {
   m: "menu",
 };
 
+/** A key that was pressed, as events tell it. */
+export interface PressedKey {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
 /** What a key on a row does; undefined if that is nothing of the list's. */
 export function gridKeyOf(
-  event: KeyboardEvent,
-  { from, count }: { readonly from: number; readonly count: number },
+  { key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey,
+  list: { readonly from: number; readonly count: number; readonly areLettersOn: boolean },
 ): GridKey | undefined {
-  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+  const { from, count, areLettersOn } = list;
   if (altKey) return undefined;
   if (ctrlKey || metaKey) return key.toLowerCase() === "a" ? { kind: "all" } : undefined;
   if (key === "Escape") return { kind: "leave" };
   if (key === "F10" && !shiftKey) return undefined;
-  const areLetters = preferences().areLettersOn;
   const letter = key.toLowerCase();
-  const step = steps[key] ?? (areLetters ? letterSteps[letter] : undefined);
+  const step = steps[key] ?? (areLettersOn ? letterSteps[letter] : undefined);
   if (step !== undefined) {
     const to = Math.max(0, Math.min(count - 1, from + step));
     return { kind: "move", to, isExtending: shiftKey };
   }
-  const action = actions[key] ?? (areLetters ? letterActions[letter] : undefined);
+  const action = actions[key] ?? (areLettersOn ? letterActions[letter] : undefined);
   return action === undefined ? undefined : { kind: "act", action };
 }

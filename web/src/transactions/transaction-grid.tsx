@@ -7,6 +7,7 @@ import type { Problem } from "../engine/problems.ts";
 import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
 import type { Choices } from "../engine/view-models.ts";
 import { Loading } from "../ui/parts.tsx";
+import { preferences } from "../page/preferences.ts";
 import { gridKeyOf, type RowAction } from "./grid-keys.ts";
 import { GridHead, GridRow, type RowHandlers } from "./grid-row.tsx";
 import { RowEditor, type RowField } from "./row-editor.tsx";
@@ -157,7 +158,9 @@ function useKeys(
     if (!(event.target instanceof Element) || event.target.role !== "row") return;
     const isSecond = Date.now() < goUntil.current;
     goUntil.current = event.key === "g" ? Date.now() + pairMs : 0;
-    const key = isSecond ? undefined : gridKeyOf(event, { from: focused, count });
+    const key = isSecond
+      ? undefined
+      : gridKeyOf(event, { from: focused, count, areLettersOn: preferences().areLettersOn });
     const item = list.at(focused);
     if (key === undefined) return;
     if (key.kind === "leave" && selection.ids.size === 0) return;

@@ -13,6 +13,7 @@ import {
   planFile,
   settingsOf,
   undoOfBatch,
+  usualAccount,
   type Book,
   type ImportOptions,
   type PlannedFile,
@@ -22,7 +23,6 @@ import type { Host } from "../host.ts";
 import type { Ask, ImportAnswers } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
 import type { ImportBatchModel, ImportFileModel, ImportModel } from "../view-models.ts";
-import { usualAccount } from "./transactions.ts";
 
 /** Rows of a file that are shown; the rest is counted. */
 const rowsShownMax = 500;

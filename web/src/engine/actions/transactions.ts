@@ -11,6 +11,7 @@ import {
   suggestCategory,
   undoOf,
   undoTarget,
+  usualAccount,
   type Book,
   type CurrencyCode,
   type RecordOf,
@@ -21,12 +22,6 @@ import type { Host } from "../host.ts";
 import type { NewTransaction, Understood } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer, type Problem } from "../problems.ts";
 import { typedLocale } from "../typed-locale.ts";
-
-/** The account that is meant when none is named: the first open one to spend from. */
-export function usualAccount(book: Book): RecordOf<"account"> | undefined {
-  const open = liveAccounts(book).filter((account) => !account.closed);
-  return open.find((account) => account.role === "spending") ?? open[0];
-}
 
 /** What a line would add, without adding it. */
 export function understand(host: Host, typed: NewTransaction): Answer<Understood> {

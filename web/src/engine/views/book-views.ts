@@ -7,9 +7,9 @@ import {
   liveCategories,
   settingsOf,
   statementDrift,
+  usualAccount,
   type Book,
 } from "@coffer/ledger";
-import { usualAccount } from "../actions/transactions.ts";
 import { shownPath } from "../shown-path.ts";
 import { today, todayText } from "../today.ts";
 import type { AccountModel, Choices, HomeModel, SecurityModel } from "../view-models.ts";
