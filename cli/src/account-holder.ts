@@ -3,6 +3,7 @@
  *
  * An engine that was opened for one command is closed after it; an agent's stays open.
  */
+import { _ } from "@coffer/client/texts";
 import { join } from "node:path";
 import type { Engine, Environment, HomeState } from "@coffer/client";
 import type { AgentControl } from "./agent/agent-control.ts";
@@ -12,7 +13,7 @@ import { errorText } from "./errors-text.ts";
 import { readPassword } from "./given-input.ts";
 import { lockHome } from "./node/home-folder.ts";
 import { nodeEnvironment } from "./node/node-environment.ts";
-import { refuse, type Terminal } from "./terminal/terminal.ts";
+import { line, refuse, type Terminal } from "./terminal/terminal.ts";
 
 /** Options of every command that may have to ask for the password. */
 export interface PasswordFlags {
@@ -20,14 +21,6 @@ export interface PasswordFlags {
 }
 
 type KnownHome = Extract<HomeState, { readonly code: "known" }>;
-
-const lostPendingText =
-  "Some changes that were not sent yet could not be read: the disk has damaged them. What is left of their file " +
-  "is kept as outbox-damaged in the account's folder.\n";
-
-// With a new account secret too, as after a recovery, this device cannot test a new password before it has synced.
-const changedElsewhereText =
-  "\nIf it was changed on another device, the one before it works here once more.";
 
 /** Holds the home's lock and the engine that is open over it, if any. */
 export class AccountHolder {
@@ -55,7 +48,7 @@ export class AccountHolder {
   environment(): Promise<Environment> {
     this.#release ??= lockHome(this.#home);
     if (this.#release === undefined) {
-      refuse("Another coffer command is working on this account. Try again in a moment.");
+      refuse(_("Another coffer command is working on this account. Try again in a moment."));
     }
     this.#environment ??= nodeEnvironment(join(this.#home, "account"));
     return this.#environment;
@@ -69,7 +62,7 @@ export class AccountHolder {
   /** The open engine; opens it with the password if it is not. */
   async open(terminal: Terminal, flags: PasswordFlags): Promise<Engine> {
     const engine = this.#engine ?? (await this.#openAsking(terminal, flags));
-    if (engine.hasLostPending) terminal.err(lostPendingText);
+    if (engine.hasLostPending) terminal.err(line(lostPendingText()));
     return engine;
   }
 
@@ -90,7 +83,7 @@ export class AccountHolder {
 
   async #openAsking(terminal: Terminal, flags: PasswordFlags): Promise<Engine> {
     const state = await this.#known();
-    return this.#openWith(await readPassword(terminal, flags.passwordFile, "Password: "), state);
+    return this.#openWith(await readPassword(terminal, flags.passwordFile, _("Password: ")), state);
   }
 
   async #known(): Promise<KnownHome> {
@@ -98,7 +91,7 @@ export class AccountHolder {
     const state = await homeState(await this.environment());
     if (state.code === "empty") refuse(errorText({ code: "home-empty" }));
     if (state.code === "damaged") refuse(errorText({ code: "home-damaged" }));
-    if (state.isSignedOut) refuse("You are logged out. coffer login signs in again.");
+    if (state.isSignedOut) refuse(_("You are logged out. coffer login signs in again."));
     return state;
   }
 
@@ -123,7 +116,7 @@ export class AccountHolder {
     const loggedIn = await logIn(environment, options);
     if (!loggedIn.ok) {
       const isRefused = loggedIn.error.code === "login-refused";
-      refuse(`${errorText(unlocked.error)}${isRefused ? changedElsewhereText : ""}`);
+      refuse(errorText(unlocked.error) + (isRefused ? `\n${changedElsewhereText()}` : ""));
     }
     this.#engine = loggedIn.value.engine;
     return loggedIn.value.engine;
@@ -147,4 +140,16 @@ export class AccountHolder {
     this.#release = undefined;
     this.#environment = undefined;
   }
+}
+
+function lostPendingText(): string {
+  return _(
+    "Some changes that were not sent yet could not be read: the disk has damaged them. " +
+      "What is left of their file is kept as outbox-damaged in the account's folder.",
+  );
+}
+
+/** With a new account secret too, as after a recovery, this device cannot test a new password before it has synced. */
+function changedElsewhereText(): string {
+  return _("If it was changed on another device, the one before it works here once more.");
 }

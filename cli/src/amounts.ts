@@ -1,4 +1,5 @@
 /** Amounts as people type them and as commands print them. */
+import { _ } from "@coffer/client/texts";
 import {
   formatAmount,
   formatDecimal,
@@ -14,13 +15,13 @@ import { misuse, type Terminal } from "./terminal/terminal.ts";
 export function amountFrom(text: string, currency: CurrencyCode, terminal: Terminal): bigint {
   const amount = parseAmount(text, { currency, locale: terminal.locale });
   if (amount.ok) return amount.value;
-  if (amount.error.code === "empty") misuse("An amount is needed, such as 12.50.");
+  if (amount.error.code === "empty") misuse(_("An amount is needed, such as 12.50."));
   return misuse(`${text}: ${amountProblem(amount.error, currency)}`);
 }
 
 /** The currency of a code; ends the command if it is none. */
 export function currencyFrom(code: string): CurrencyCode {
-  return parseCurrency(code) ?? misuse(`${code} is no ISO 4217 currency code.`);
+  return parseCurrency(code) ?? misuse(_("{code} is no ISO 4217 currency code.", { code }));
 }
 
 /** An amount as JSON has it: decimal text. */
@@ -37,18 +38,18 @@ export function money(minor: bigint, currency: CurrencyCode, terminal: Terminal)
 export function amountProblem(error: AmountError, currency: CurrencyCode): string {
   switch (error.code) {
     case "empty":
-      return "an amount is needed";
+      return _("an amount is needed");
     case "too-long":
-      return "that is too long for an amount";
+      return _("that is too long for an amount");
     case "not-an-amount":
-      return "not an amount, such as 12.50 or 12.5+3*2";
+      return _("not an amount, such as 12.50 or 12.5+3*2");
     case "too-many-decimals":
-      return `${currency} has ${minorDigits(currency)} decimals`;
+      return _("{currency} has {digits} decimals", { currency, digits: minorDigits(currency) });
     case "division-by-zero":
-      return "it divides by zero";
+      return _("it divides by zero");
     case "too-large":
-      return "that is more than Coffer can count";
+      return _("that is more than Coffer can count");
     case "other-currency":
-      return `the amount is in another currency than ${currency}`;
+      return _("the amount is in another currency than {currency}", { currency });
   }
 }

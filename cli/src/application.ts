@@ -1,5 +1,6 @@
 /** The terminal client as @stricli/core sees it: every command, and how it speaks. */
-import { buildApplication, buildRouteMap, text_en, type Application } from "@stricli/core";
+import { _, translated } from "@coffer/client/texts";
+import { buildApplication, buildRouteMap, type Application } from "@stricli/core";
 import type { CliContext } from "./context.ts";
 import { accounts } from "./commands/accounts.ts";
 import { add } from "./commands/add.ts";
@@ -22,6 +23,7 @@ import { transfer } from "./commands/transfer.ts";
 import { redo, undo } from "./commands/undo.ts";
 import { why } from "./commands/why.ts";
 import { fileProblem } from "./node/file-problem.ts";
+import { usageTexts } from "./usage-text.ts";
 import { CommandFailure } from "./terminal/terminal.ts";
 
 const routes = buildRouteMap({
@@ -60,13 +62,15 @@ const routes = buildRouteMap({
     open: openAccount,
   },
   aliases: { history: "list" },
-  docs: {
-    hideRoute: { open: true },
-    brief: "Coffer: a 50/30/20 budget that its server cannot read",
-    fullDescription:
-      "A budget manager for one person or a household. The server keeps everything and can read nothing.\n\n" +
-      "Without a command: a menu. Each command explains itself: coffer add --help",
-  },
+  docs: Object.assign(
+    translated({
+      brief: "Coffer: a 50/30/20 budget that its server cannot read",
+      fullDescription:
+        "A budget manager for one person or a household. The server keeps everything and can read nothing.\n\n" +
+        "Without a command: a menu. Each command explains itself: coffer add --help",
+    }),
+    { hideRoute: { open: true } as const },
+  ),
 });
 
 export const application: Application<CliContext> = buildApplication<CliContext>(routes, {
@@ -76,7 +80,7 @@ export const application: Application<CliContext> = buildApplication<CliContext>
   documentation: { caseStyle: "convert-camel-to-kebab", useAliasInUsageLine: false },
   localization: {
     text: {
-      ...text_en,
+      ...usageTexts,
       exceptionWhileRunningCommand: failureText,
       commandErrorResult: failureText,
     },
@@ -88,8 +92,10 @@ export const application: Application<CliContext> = buildApplication<CliContext>
 function failureText(failure: unknown): string {
   if (failure instanceof CommandFailure) return failure.message;
   if (failure instanceof Error && "syscall" in failure) {
-    return `The account's files cannot be used: ${fileProblem(failure)}. What was saved before is safe.`;
+    return _("The account's files cannot be used: {problem}. What was saved before is safe.", {
+      problem: fileProblem(failure),
+    });
   }
   const what = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  return `Something in Coffer failed. What was saved before is safe.\n${what}`;
+  return _("Something in Coffer failed. What was saved before is safe.\n{what}", { what });
 }

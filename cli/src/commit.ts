@@ -2,12 +2,13 @@
  * Writing changes: on this device at once, to the server if it can be reached. In the agent the sending happens
  * afterwards.
  */
+import { _ } from "@coffer/client/texts";
 import type { Engine } from "@coffer/client";
 import { changeSetsOf, type Change, type ChangeSet, type Links } from "@coffer/ledger";
 import { here } from "./change-set.ts";
 import type { CliContext } from "./context.ts";
 import { errorText } from "./errors-text.ts";
-import { refuse } from "./terminal/terminal.ts";
+import { line, refuse } from "./terminal/terminal.ts";
 
 /** Commits changes as one action and sends them. Ends the command if this device may not write. */
 export async function commit(
@@ -33,7 +34,7 @@ export async function commitSets(
   if (synced.ok) return;
   terminal.err(
     synced.error.code === "offline"
-      ? "Saved on this device. It is sent when the server can be reached.\n"
-      : `Saved on this device, not sent: ${errorText(synced.error)}\n`,
+      ? line(_("Saved on this device. It is sent when the server can be reached."))
+      : line(_("Saved on this device, not sent: {problem}", { problem: errorText(synced.error) })),
   );
 }

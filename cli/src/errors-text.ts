@@ -1,6 +1,7 @@
 /**
  * What the engine's errors mean to a person, and what is safe: one sentence or two for each code.
  */
+import { _ } from "@coffer/client/texts";
 import type { AccessError, Alarm, CommitError, SyncError, UnlockError } from "@coffer/client";
 
 type AnyError = AccessError | CommitError | SyncError | UnlockError;
@@ -9,18 +10,17 @@ type AnyError = AccessError | CommitError | SyncError | UnlockError;
 export function errorText(error: AnyError): string {
   switch (error.code) {
     case "offline":
-      return `No Coffer server can be reached (${causeText(error.cause)}).`;
+      return _("No Coffer server can be reached ({cause}).", { cause: causeText(error.cause) });
     case "connection-lost":
-      return "The connection to the server was lost. What you entered is safe on this device.";
+      return _("The connection to the server was lost. What you entered is safe on this device.");
     case "server-changed":
-      return (
-        "This is not the server that this device knows: its keys differ. Nothing was sent. " +
-        "If its owner set it up anew, ask them; otherwise somebody may be in between."
+      return _(
+        "This is not the server that this device knows: its keys differ. Nothing was sent. If its owner set it up anew, ask them; otherwise somebody may be in between.",
       );
     case "server-misbehaves":
-      return "The server does not keep to the protocol. Nothing of it was believed.";
+      return _("The server does not keep to the protocol. Nothing of it was believed.");
     case "login-refused":
-      return "Name, password or account secret are wrong, or this device was revoked.";
+      return _("Name, password or account secret are wrong, or this device was revoked.");
     case "server-refused":
       return refusalText(error.reason);
     case "refused":
@@ -28,115 +28,168 @@ export function errorText(error: AnyError): string {
     case "alarm":
       return alarmText(error.alarm);
     case "stopped":
-      return `${alarmText(error.alarm)} Nothing new can be written; coffer export still works.`;
+      return _("{alarm} Nothing new can be written; coffer export still works.", {
+        alarm: alarmText(error.alarm),
+      });
     case "device-refused":
-      return (
-        "The server does not accept this device any more: it was revoked. What it has stays readable; " +
-        "coffer logout --forget, then log in again with the newest kit or a link code."
+      return _(
+        "The server does not accept this device any more: it was revoked. What it has stays readable; coffer logout --forget, then log in again with the newest kit or a link code.",
       );
     case "key-missing":
-      return "This device lacks the vault's current key. It comes with the next sync of another device.";
+      return _(
+        "This device lacks the vault's current key. It comes with the next sync of another device.",
+      );
     case "update-needed":
-      return "The vault was written by a newer Coffer. Update Coffer to go on; reading still works.";
+      return _(
+        "The vault was written by a newer Coffer. Update Coffer to go on; reading still works.",
+      );
     case "secret-needed":
-      return (
-        "This device does not know the account yet: give its recovery kit or account secret " +
-        "(--secret-file), or a link code of a signed-in device (--link)."
+      return _(
+        "This device does not know the account yet: give its recovery kit or account secret (--secret-file), or a link code of a signed-in device (--link).",
       );
     case "home-in-use":
-      return `This device already belongs to ${error.loginName} at ${error.serverUrl}; coffer logout --forget removes it.`;
+      return _(
+        "This device already belongs to {loginName} at {serverUrl}; coffer logout --forget removes it.",
+        { loginName: error.loginName, serverUrl: error.serverUrl },
+      );
     case "home-empty":
-      return "There is no account on this device. coffer signup creates one; coffer login brings yours here.";
     case "home-damaged":
-      return "The account's file on this device is damaged. coffer logout --forget, then log in again.";
     case "password-wrong":
-      return "That is not the password.";
     case "password-too-short":
-      return "A password has at least 12 characters. A few unrelated words are easy to remember.";
     case "password-too-long":
-      return "A password has at most 1024 characters.";
     case "password-not-unicode":
-      return "The password is not valid Unicode text.";
     case "login-name-invalid":
-      return "A login name has 1 to 64 letters, digits or . _ @ + -";
     case "link-code-invalid":
-      return "A link code has 16 letters and digits.";
     case "link-not-found":
-      return "There is no such link code. It works once, for ten minutes; make a new one with coffer link.";
+      return plainText(error.code);
     case "too-large":
-      return "That is too much for one entry of the log.";
+      return _("That is too much for one entry of the log.");
     case "too-many-devices":
-      return "The account has as many devices as it may have. coffer devices revoke ID removes one.";
+      return _(
+        "The account has as many devices as it may have. coffer devices revoke ID removes one.",
+      );
     case "invalid-change-set":
-      return `That cannot be stored${error.field === undefined ? "" : `: ${error.field}`}.`;
+      return error.field === undefined
+        ? _("That cannot be stored.")
+        : _("That cannot be stored: {field}.", { field: error.field });
+  }
+}
+
+/** Errors without a fact beside their code: of what was typed, and of what is on this device. */
+function plainText(
+  code:
+    | Extract<AnyError["code"], `${"password" | "login-name" | "link"}-${string}`>
+    | "home-empty"
+    | "home-damaged",
+): string {
+  switch (code) {
+    case "home-empty":
+      return _(
+        "There is no account on this device. coffer signup creates one; coffer login brings yours here.",
+      );
+    case "home-damaged":
+      return _(
+        "The account's file on this device is damaged. coffer logout --forget, then log in again.",
+      );
+    case "password-wrong":
+      return _("That is not the password.");
+    case "password-too-short":
+      return _(
+        "A password has at least 12 characters. A few unrelated words are easy to remember.",
+      );
+    case "password-too-long":
+      return _("A password has at most 1024 characters.");
+    case "password-not-unicode":
+      return _("The password is not valid Unicode text.");
+    case "login-name-invalid":
+      return _("A login name has 1 to 64 letters, digits or . _ @ + -");
+    case "link-code-invalid":
+      return _("A link code has 16 letters and digits.");
+    case "link-not-found":
+      return _(
+        "There is no such link code. It works once, for ten minutes; make a new one with coffer link.",
+      );
   }
 }
 
 /** A server that pushes objects into an account: worth a warning, and nothing else. */
-export const unlistedText =
-  "The server lists a vault that is not in your account's list. It was not opened.\n";
+export function unlistedText(): string {
+  return _("The server lists a vault that is not in your account's list. It was not opened.");
+}
 
 /** What a server, or this device's disk, was caught at. */
 export function alarmText(alarm: Alarm): string {
   switch (alarm.kind) {
     case "entry-refused":
     case "entry-malformed":
-      return "The server sent something that was not signed by your household. It was not taken over.";
+      return _(
+        "The server sent something that was not signed by your household. It was not taken over.",
+      );
     case "log-damaged":
-      return "The copy on this device is damaged. It repairs itself from the server when it is opened again.";
+      return _(
+        "The copy on this device is damaged. It repairs itself from the server when it is opened again.",
+      );
     case "rollback":
-      return "The server shows less than this device has already seen: an old copy, or entries held back.";
+      return _(
+        "The server shows less than this device has already seen: an old copy, or entries held back.",
+      );
     case "fork":
-      return "The server shows another history than the one this device has seen.";
+      return _("The server shows another history than the one this device has seen.");
     case "vault-replaced":
-      return "The server shows another vault in place of yours.";
+      return _("The server shows another vault in place of yours.");
     case "foreign-device":
-      return "A device that is none of yours may write to the vault.";
+      return _("A device that is none of yours may write to the vault.");
   }
 }
 
 function refusalText(reason: Extract<AnyError, { code: "refused" }>["reason"]): string {
   switch (reason) {
     case "login-refused":
-      return "Name, password or account secret are wrong, or this device was revoked.";
+      return _("Name, password or account secret are wrong, or this device was revoked.");
     case "rate-limited":
-      return "Too many attempts. Wait a minute and try again.";
+      return _("Too many attempts. Wait a minute and try again.");
     case "name-taken":
-      return "That name is taken at this server.";
+      return _("That name is taken at this server.");
     case "registration-closed":
-      return "This server registers nobody.";
+      return _("This server registers nobody.");
     case "invitation-refused":
-      return "This server wants an invitation (--invite), and this one is unknown, used or too old.";
+      return _(
+        "This server wants an invitation (--invite), and this one is unknown, used or too old.",
+      );
     case "session-ended":
-      return "The session was ended: the password was changed, or the device revoked.";
+      return _("The session was ended: the password was changed, or the device revoked.");
     case "idle-timeout":
-      return "The session ended after a while without use.";
+      return _("The session ended after a while without use.");
     case "unavailable":
-      return "The server's storage does not answer or is full. Nothing was lost; try again later.";
+      return _(
+        "The server's storage does not answer or is full. Nothing was lost; try again later.",
+      );
     case "quota-exceeded":
-      return "The account's share of the server's storage is used up.";
+      return _("The account's share of the server's storage is used up.");
     case "busy":
-      return "The server is busy. Try again in a moment.";
+      return _("The server is busy. Try again in a moment.");
     case "shutting-down":
-      return "The server is shutting down.";
+      return _("The server is shutting down.");
     case "forbidden":
-      return "This needs a fresh login.";
+      return _("This needs a fresh login.");
     case "not-found":
-      return "The server does not have that.";
+      return _("The server does not have that.");
     case "generation-conflict":
-      return "The credentials were changed from another device at the same time. Try again.";
+      return _("The credentials were changed from another device at the same time. Try again.");
     case "lost-race":
     case "counter-reused":
-      return "Another device was faster. Try again.";
+      return _("Another device was faster. Try again.");
     case "entry-refused":
     case "malformed":
     case "unexpected":
     case "too-large":
     case "internal":
-      return `The server refused (${reason}). What you entered is safe on this device.`;
+      return _("The server refused ({reason}). What you entered is safe on this device.", {
+        reason,
+      });
   }
 }
 
 function causeText(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/\.$/, "") : "no connection";
+  return cause instanceof Error ? cause.message.replace(/\.$/, "") : _("no connection");
 }

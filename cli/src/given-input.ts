@@ -1,4 +1,5 @@
 /** What a person gives to a command beside its arguments: a password, and files. */
+import { _ } from "@coffer/client/texts";
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { FILE_BYTES_MAX, fail, ok, type Result } from "@coffer/ledger";
@@ -12,9 +13,9 @@ export async function readPassword(
   question: string,
 ): Promise<string> {
   if (file !== undefined) return firstLine(await readGiven(terminal, file), file);
-  if (!terminal.isInteractive) misuse("The password is needed: --password-file FILE (or -).");
+  if (!terminal.isInteractive) misuse(_("The password is needed: --password-file FILE (or -)."));
   const password = await terminal.ask(question, { hidden: true });
-  if (password === undefined) refuse("Nothing was done.");
+  if (password === undefined) refuse(_("Nothing was done."));
   return password;
 }
 
@@ -27,7 +28,9 @@ export async function readGiven(
   file: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const read = await tryReadGiven(terminal, file);
-  return read.ok ? read.value : refuse(`${file} cannot be read: ${read.error.why}.`);
+  return read.ok
+    ? read.value
+    : refuse(_("{file} cannot be read: {why}.", { file, why: read.error.why }));
 }
 
 /** The same; returns why it cannot be read, `why` being the end of a sentence. */
@@ -39,7 +42,10 @@ export async function tryReadGiven(
   try {
     const bytes = await readBeginning(resolve(terminal.folder, file));
     if (bytes.length <= givenBytesMax) return ok(bytes);
-    return fail({ code: "unreadable", why: `it is larger than ${givenBytesMax / 2 ** 20} MiB` });
+    return fail({
+      code: "unreadable",
+      why: _("it is larger than {size} MiB", { size: givenBytesMax / 2 ** 20 }),
+    });
   } catch (error) {
     return fail({ code: "unreadable", why: fileProblem(error) });
   }
@@ -59,6 +65,6 @@ function firstLine(bytes: Uint8Array<ArrayBuffer>, file: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes).split(/\r?\n/)[0] ?? "";
   } catch {
     // Whatever stood in for its letters would be another password.
-    return refuse(`${file} is no UTF-8 text.`);
+    return refuse(_("{file} is no UTF-8 text.", { file }));
   }
 }

@@ -1,8 +1,9 @@
 /** Handing the recovery kit over: to a file that only its owner reads, or once on the screen. */
+import { _ } from "@coffer/client/texts";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileProblem } from "./node/file-problem.ts";
-import { refuse, type Terminal } from "./terminal/terminal.ts";
+import { line, refuse, type Terminal } from "./terminal/terminal.ts";
 
 /**
  * Writes the kit to a file, which must not exist yet, or shows it. Returns what `--json` says of it: its text
@@ -17,15 +18,25 @@ export async function handOverKit(
   if (file !== undefined) {
     const written = await writeKit(resolve(terminal.folder, file), kit);
     if (written === undefined) {
-      terminal.err(`The recovery kit is in ${file}. Print it, or keep it where only you look.\n`);
+      terminal.err(
+        line(
+          _("The recovery kit is in {file}. Print it, or keep it where only you look.", { file }),
+        ),
+      );
       return { kitFile: file };
     }
     // The account exists by now: the kit must not be lost with the file.
-    terminal.err(`${file} cannot be written (${written}); the kit is shown instead.\n`);
+    terminal.err(
+      line(
+        _("{file} cannot be written ({problem}); the kit is shown instead.", {
+          file,
+          problem: written,
+        }),
+      ),
+    );
   }
   terminal.err(
-    "Your recovery kit follows. It is shown once: print it or copy it to a safe place.\n" +
-      "Without it, a forgotten password means that everything is lost.\n\n",
+    `${_("Your recovery kit follows. It is shown once: print it or copy it to a safe place.\nWithout it, a forgotten password means that everything is lost.")}\n\n`,
   );
   terminal.err(`${kit}\n`);
   return { kit };
@@ -40,7 +51,7 @@ export async function checkKitFile(terminal: Terminal, file: string | undefined)
   } catch {
     return;
   }
-  refuse(`${file} exists already; the kit is written to a new file.`);
+  refuse(_("{file} exists already; the kit is written to a new file.", { file }));
 }
 
 /** Writes the kit; returns why it could not. */

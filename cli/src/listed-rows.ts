@@ -1,4 +1,5 @@
 /** Rows of transactions, as `list` and the commands that make or change one print them. */
+import { _, bucketWord } from "@coffer/client/texts";
 import { dayToText, shortIds, type Book, type ListedRow } from "@coffer/ledger";
 import { decimal, money } from "./amounts.ts";
 import { formatTable, printable } from "./terminal/table.ts";
@@ -26,20 +27,20 @@ export function rowsTable(book: Book, rows: readonly ListedRow[], terminal: Term
   );
   return formatTable(
     [
-      { title: "Date", align: "left" },
-      { title: "Amount", align: "right" },
-      { title: "Text", align: "left" },
-      { title: "Category", align: "left" },
-      { title: "Bucket", align: "left" },
-      { title: "Account", align: "left" },
-      { title: "Id", align: "left" },
+      { title: _("Date"), align: "left" },
+      { title: _("Amount"), align: "right" },
+      { title: _("Text"), align: "left" },
+      { title: _("Category"), align: "left" },
+      { title: _("Bucket"), align: "left" },
+      { title: _("Account"), align: "left" },
+      { title: _("Id"), align: "left" },
     ],
     rows.map((row, index) => [
       dayToText(row.day),
       money(row.amountMinor, row.currency, terminal),
-      printable(row.text) + (row.pending ? " (pending)" : ""),
-      printable(row.category ?? (row.kind === "transfer" ? "(transfer)" : "–")),
-      row.bucket ?? "",
+      row.pending ? _("{text} (pending)", { text: printable(row.text) }) : printable(row.text),
+      printable(row.category ?? (row.kind === "transfer" ? _("(transfer)") : "–")),
+      bucketWord(row.bucket ?? ""),
       printable(row.account ?? "?"),
       ids[index] ?? "",
     ]),

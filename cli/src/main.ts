@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { runInAgent } from "./agent/agent-client.ts";
 import { agentSocket, homeFolder } from "./node/home-folder.ts";
+import { languageOf } from "./terminal/locale.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
 
 // What is written is for this person alone.
@@ -16,6 +17,8 @@ const argv = process.argv.slice(2);
 const home = homeFolder(process.env);
 
 if (argv[0] === "agent") {
+  const { speak } = await import("./terminal/language.ts");
+  speak(languageOf(process.env));
   const { runAgent } = await import("./agent/agent.ts");
   process.exitCode = await runAgent(home, Number(argv[1]));
 } else {
@@ -24,6 +27,8 @@ if (argv[0] === "agent") {
   const handled =
     !isMenu && existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
   if (handled === undefined) {
+    const { speak } = await import("./terminal/language.ts");
+    speak(terminal.language);
     const { runHere } = await import("./run-here.ts");
     process.exitCode = await runHere(home, argv, terminal);
   } else {

@@ -1,8 +1,9 @@
 /**
  * The menu: for who starts coffer without a command. It asks, and runs the same commands that can be typed.
  */
+import { _ } from "@coffer/client/texts";
 import type { HomeState } from "@coffer/client";
-import { CommandFailure, type Terminal } from "./terminal/terminal.ts";
+import { CommandFailure, line, type Terminal, isYes } from "./terminal/terminal.ts";
 
 /** Runs a command with the menu's terminal and account. */
 export type RunCommand = (argv: readonly string[]) => Promise<number>;
@@ -30,7 +31,7 @@ export async function runMenu(
   runCommand: RunCommand,
 ): Promise<number> {
   const asker = new Asker(terminal, runCommand);
-  terminal.out("Coffer: a budget that its server cannot read.\n");
+  terminal.out(line(_("Coffer: a budget that its server cannot read.")));
   if (!account.isOpen()) {
     const isIn = await asker.choose(entryChoices(asker, account));
     if (isIn !== "done") return goodbye(terminal);
@@ -44,24 +45,24 @@ export async function runMenu(
 function entryChoices(asker: Asker, account: MenuAccount): readonly Choice[] {
   return [
     {
-      title: "Log in",
+      title: _("Log in"),
       run: async () => {
         await logIn(asker, account);
         return account.isOpen() ? undefined : asker.again();
       },
     },
     {
-      title: "Create account",
+      title: _("Create account"),
       run: async () => {
-        const server = await asker.ask("Server", usualServer);
-        const name = server === undefined ? undefined : await asker.ask("Name");
-        const currency = name === undefined ? undefined : await asker.ask("Currency", "USD");
+        const server = await asker.ask(_("Server"), usualServer);
+        const name = server === undefined ? undefined : await asker.ask(_("Name"));
+        const currency = name === undefined ? undefined : await asker.ask(_("Currency"), "USD");
         if (server === undefined || name === undefined || currency === undefined) return "leave";
         await asker.run("signup", "--server", server, "--name", name, "--currency", currency);
         return account.isOpen() ? undefined : asker.again();
       },
     },
-    { title: "Leave", run: () => Promise.resolve("leave") },
+    { title: _("Leave"), run: () => Promise.resolve("leave") },
   ];
 }
 
@@ -72,55 +73,55 @@ async function logIn(asker: Asker, account: MenuAccount): Promise<void> {
     await asker.run(...(state.isSignedOut ? ["login"] : ["open"]));
     return;
   }
-  const server = await asker.ask("Server", usualServer);
+  const server = await asker.ask(_("Server"), usualServer);
   const brought =
     server === undefined
       ? undefined
-      : await asker.ask("Link code of a signed-in device, or the recovery kit's file");
+      : await asker.ask(_("Link code of a signed-in device, or the recovery kit's file"));
   if (server === undefined || brought === undefined) return;
   const isCode = /^[0-9a-z]{4}-?[0-9a-z]{4}-?[0-9a-z]{4}-?[0-9a-z]{4}$/i.test(brought);
   if (isCode) {
     await asker.run("login", "--server", server, "--link", brought);
     return;
   }
-  const name = await asker.ask("Name");
+  const name = await asker.ask(_("Name"));
   if (name === undefined) return;
   await asker.run("login", "--server", server, "--name", name, "--secret-file", brought);
 }
 
 function mainChoices(asker: Asker): readonly Choice[] {
   return [
-    { title: "Add an expense", run: () => asker.add([]) },
-    { title: "See the history", run: () => asker.run("list") },
+    { title: _("Add an expense"), run: () => asker.add([]) },
+    { title: _("See the history"), run: () => asker.run("list") },
     {
-      title: "50/30/20 budget for an income",
+      title: _("50/30/20 budget for an income"),
       run: async () => {
-        const income = await asker.ask("Monthly income");
+        const income = await asker.ask(_("Monthly income"));
         return income === undefined ? "leave" : asker.run("budget", "--", income);
       },
     },
     {
-      title: "Compare with what was spent",
+      title: _("Compare with what was spent"),
       run: async () => {
-        const income = await asker.ask("Income of the month (empty: what came in)", "");
+        const income = await asker.ask(_("Income of the month (empty: what came in)"), "");
         if (income === undefined) return "leave";
-        const keep = await asker.ask("Keep this review? [y/N]", "");
+        const keep = await asker.ask(_("Keep this review? [y/N]"), "");
         if (keep === undefined) return "leave";
         const given = income === "" ? [] : ["--income", income];
-        return asker.run("review", ...given, ...(/^y/i.test(keep) ? ["--save"] : []));
+        return asker.run("review", ...given, ...(isYes(keep) ? ["--save"] : []));
       },
     },
-    { title: "Past reviews", run: () => asker.run("reviews") },
+    { title: _("Past reviews"), run: () => asker.run("reviews") },
     {
-      title: "Import a bank file",
+      title: _("Import a bank file"),
       run: async () => {
-        const file = await asker.ask("File");
+        const file = await asker.ask(_("File"));
         return file === undefined ? "leave" : asker.run("import", "--", file);
       },
     },
-    { title: "Undo", run: () => asker.run("undo") },
-    { title: "Add income", run: () => asker.add(["--income"]) },
-    { title: "Leave", run: () => Promise.resolve("leave") },
+    { title: _("Undo"), run: () => asker.run("undo") },
+    { title: _("Add income"), run: () => asker.add(["--income"]) },
+    { title: _("Leave"), run: () => Promise.resolve("leave") },
   ];
 }
 
@@ -139,11 +140,11 @@ class Asker {
     for (;;) {
       const lines = choices.map(({ title }, index) => `${index + 1}  ${title}`);
       this.#terminal.out(`\n${lines.join("\n")}\n`);
-      const typed = await this.#terminal.ask("Choose: ", { hidden: false });
+      const typed = await this.#terminal.ask(_("Choose: "), { hidden: false });
       if (typed === undefined) return "left";
       const choice = /^\d{1,2}$/.test(typed.trim()) ? choices[Number(typed) - 1] : undefined;
       if (choice === undefined) {
-        this.#terminal.out(`Please choose 1 to ${choices.length}.\n`);
+        this.#terminal.out(line(_("Please choose 1 to {count}.", { count: choices.length })));
         continue;
       }
       this.#isAgain = false;
@@ -187,14 +188,14 @@ class Asker {
   }
 
   async add(flags: readonly string[]): Promise<"leave" | undefined> {
-    const text = await this.ask("What was it");
-    const amount = text === undefined ? undefined : await this.ask("Amount");
+    const text = await this.ask(_("What was it"));
+    const amount = text === undefined ? undefined : await this.ask(_("Amount"));
     if (text === undefined || amount === undefined) return "leave";
     return this.run("add", ...flags, "--", amount, text);
   }
 }
 
 function goodbye(terminal: Terminal): number {
-  terminal.out("Goodbye.\n");
+  terminal.out(line(_("Goodbye.")));
   return 0;
 }

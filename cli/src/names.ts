@@ -1,4 +1,5 @@
 /** Accounts, categories and transactions by what a person typed; what is not clear ends the command. */
+import { _ } from "@coffer/client/texts";
 import {
   findAccount,
   findCategory,
@@ -15,28 +16,42 @@ import { refuse } from "./terminal/terminal.ts";
 /** The account of a name. */
 export function accountNamed(book: Book, name: string): RecordOf<"account"> {
   const found = findAccount(book, name);
-  return found.ok ? found.value : refuse(notFound("account", name, found.error));
+  return found.ok
+    ? found.value
+    : refuse(
+        ambiguous(name, found.error) ??
+          _("There is no account {name}. coffer accounts lists them.", { name }),
+      );
 }
 
 /** The account of a name, to record something on. */
 export function openAccountNamed(book: Book, name: string): RecordOf<"account"> {
   const account = accountNamed(book, name);
   return account.closed
-    ? refuse(`${account.name} is closed. coffer accounts set NAME --reopen opens it again.`)
+    ? refuse(
+        _("{name} is closed. coffer accounts set NAME --reopen opens it again.", {
+          name: account.name,
+        }),
+      )
     : account;
 }
 
 /** The account that is meant when none is named; ends the command if there is no open one. */
 export function usualAccountOf(book: Book): RecordOf<"account"> {
   return (
-    usualAccount(book) ?? refuse("There is no open account. coffer accounts add NAME makes one.")
+    usualAccount(book) ?? refuse(_("There is no open account. coffer accounts add NAME makes one."))
   );
 }
 
 /** The category of a name, or of "Parent:Child". */
 export function categoryNamed(book: Book, name: string): RecordOf<"category"> {
   const found = findCategory(book, name);
-  return found.ok ? found.value : refuse(notFound("category", name, found.error));
+  return found.ok
+    ? found.value
+    : refuse(
+        ambiguous(name, found.error) ??
+          _("There is no category {name}. coffer categories lists them.", { name }),
+      );
 }
 
 /** The transaction of an id, or of the beginning of one. */
@@ -44,21 +59,26 @@ export function transactionNamed(book: Book, id: string): TransactionRecord {
   const found = findTransaction(book, id);
   if (found.ok) {
     const transaction = transactionInRow(book, found.value);
-    return transaction.deleted ? refuse(`${id} was deleted. coffer undo may help.`) : transaction;
+    return transaction.deleted
+      ? refuse(_("{id} was deleted. coffer undo may help.", { id }))
+      : transaction;
   }
   switch (found.error.code) {
     case "unknown-id":
-      return refuse(`There is no transaction ${id}. coffer list shows them.`);
+      return refuse(_("There is no transaction {id}. coffer list shows them.", { id }));
     case "ambiguous-id":
-      return refuse(`Several transactions begin with ${id}: give more of it.`);
+      return refuse(_("Several transactions begin with {id}: give more of it.", { id }));
     case "id-too-short":
-      return refuse(`Give at least ${found.error.charactersMin} characters of the id.`);
+      return refuse(
+        _("Give at least {count} characters of the id.", {
+          count: found.error.charactersMin,
+        }),
+      );
   }
 }
 
-function notFound(what: string, name: string, error: FindError): string {
-  const plural = what === "account" ? "accounts" : "categories";
+function ambiguous(name: string, error: FindError): string | undefined {
   return error.code === "ambiguous-name"
-    ? `${name} may be ${error.names.join(", ")}: give more of it.`
-    : `There is no ${what} ${name}. coffer ${plural} lists them.`;
+    ? _("{name} may be {names}: give more of it.", { name, names: error.names.join(", ") })
+    : undefined;
 }

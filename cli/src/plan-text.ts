@@ -1,4 +1,5 @@
 /** A plan's parts as people type and read them: rule, cycle, where the income comes from. */
+import { _ } from "@coffer/client/texts";
 import {
   formatRule,
   parseDay,
@@ -27,8 +28,14 @@ export function ruleFrom(text: string | undefined, vaults: Rule | undefined): Ru
   const known = presets.map(({ id }) => id).join(", ");
   return misuse(
     rule.error.code === "not-the-whole"
-      ? `--rule ${text}: the shares sum to ${rule.error.sumBasisPoints / 100} %, not 100 %.`
-      : `--rule ${text}: three percentages, such as 50/30/20, or one of ${known}.`,
+      ? _("--rule {text}: the shares sum to {percent} %, not 100 %.", {
+          text: text ?? "",
+          percent: rule.error.sumBasisPoints / 100,
+        })
+      : _("--rule {text}: three percentages, such as 50/30/20, or one of {known}.", {
+          text: text ?? "",
+          known,
+        }),
   );
 }
 
@@ -39,11 +46,14 @@ export function periodFrom(text: string | undefined, cycle: Cycle): Period {
   if (period.ok) return period.value;
   return misuse(
     period.error.code === "needs-a-date"
-      ? `--period ${text}: a period of this vault is named by a day in it, such as 2026-11-13.`
-      : `--period ${text}: 2026-11, or a day such as 2026-11-13.`,
+      ? _("--period {text}: a period of this vault is named by a day in it, such as 2026-11-13.", {
+          text,
+        })
+      : _("--period {text}: 2026-11, or a day such as 2026-11-13.", { text }),
   );
 }
 
+/** What is typed is the same in every language. */
 const cycleForms =
   "month, weekly:DATE, biweekly:DATE, four-weekly:DATE, semi-monthly:1,15, day:25, day:25:previous, " +
   "day:25:next, last-working-day";
@@ -81,7 +91,10 @@ export function incomeModeFrom(text: string): IncomeMode {
       ? { kind: "rolling-average", periods: Number(count === "" ? 3 : count) }
       : { kind };
   const mode = validateIncomeMode(value);
-  return mode ?? misuse(`--income-mode ${text}: actual, planned, average:3 (2 to 24) or floor.`);
+  return (
+    mode ??
+    misuse(_("--income-mode {text}: actual, planned, average:3 (2 to 24) or floor.", { text }))
+  );
 }
 
 /** A mode as `incomeModeFrom` reads it. */
@@ -90,9 +103,9 @@ export function incomeModeText(mode: IncomeMode): string {
 }
 
 /** A rule by its percentages, or by its buckets where these are not needs, wants and savings. */
-export function ruleText(rule: Rule): string {
+export function ruleText(rule: Rule, nameOf = (name: string): string => name): string {
   const isUsual = rule.buckets.map(({ id }) => id).join() === "needs,wants,savings";
-  const names = rule.buckets.map(({ name }) => name).join(", ");
+  const names = rule.buckets.map(({ name }) => nameOf(name)).join(", ");
   return isUsual ? formatRule(rule) : `${formatRule(rule)} (${names})`;
 }
 

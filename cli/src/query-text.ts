@@ -1,4 +1,5 @@
 /** What is not understood of a query, for people. */
+import { _ } from "@coffer/client/texts";
 import { queryTest, type Book, type QueryError, type RowTest } from "@coffer/ledger";
 import { misuse, type Terminal } from "./terminal/terminal.ts";
 
@@ -10,36 +11,52 @@ export function queryFrom(book: Book, words: readonly string[], terminal: Termin
 
 function queryErrorText(error: QueryError): string {
   // Counted as people count, from 1.
-  const where = `${error.text} (at ${error.from + 1})`;
+  const where = _("{text} (at {place})", { text: error.text, place: error.from + 1 });
   switch (error.code) {
     case "too-long":
-      return "That is too long to look for.";
+      return _("That is too long to look for.");
     case "too-many-terms":
-      return `Too many words to look for, from here on: ${where}`;
+      return _("Too many words to look for, from here on: {where}", { where });
     case "quote-open":
-      return `The quotation mark is never closed: ${where}`;
+      return _("The quotation mark is never closed: {where}", { where });
     case "value-missing":
-      return `Something is missing here: ${where}`;
+      return _("Something is missing here: {where}", { where });
     case "not-twice":
-      return `One - is enough for “not”: ${where}`;
+      return _("One - is enough for “not”: {where}", { where });
     case "date-wrong":
-      return `${where}: no date, such as 2026-11, 2026-11-24 or 2026-11-01..2026-11-15`;
+      return _("{where}: no date, such as 2026-11, 2026-11-24 or 2026-11-01..2026-11-15", {
+        where,
+      });
     case "range-empty":
-      return `${where}: nothing lies between these`;
+      return _("{where}: nothing lies between these", { where });
     case "amount-wrong":
       return error.amount === "negative"
-        ? `${where}: an amount without a sign; is:income and is:expense tell the direction`
-        : `${where}: no amount, such as >50, <=12.50 or 10..20`;
+        ? _("{where}: an amount without a sign; is:income and is:expense tell the direction", {
+            where,
+          })
+        : _("{where}: no amount, such as >50, <=12.50 or 10..20", { where });
     case "unknown-field":
-      return `${where}: there is ${fieldsText(error.choices)}; in double quotes it is a word`;
+      return _("{where}: there is {fields}; in double quotes it is a word", {
+        where,
+        fields: fieldsText(error.choices),
+      });
     case "unknown-state":
-      return `${where}: is: takes ${error.choices.join(", ")}`;
+      return _("{where}: is: takes {choices}", { where, choices: error.choices.join(", ") });
     case "unknown-category":
-      return `${where}: no such category; there is ${error.choices.join(", ")}`;
+      return _("{where}: no such category; there is {choices}", {
+        where,
+        choices: error.choices.join(", "),
+      });
     case "unknown-account":
-      return `${where}: no such account; there is ${error.choices.join(", ")}`;
+      return _("{where}: no such account; there is {choices}", {
+        where,
+        choices: error.choices.join(", "),
+      });
     case "unknown-bucket":
-      return `${where}: no such bucket; there is ${error.choices.join(", ")}`;
+      return _("{where}: no such bucket; there is {choices}", {
+        where,
+        choices: error.choices.join(", "),
+      });
   }
 }
 

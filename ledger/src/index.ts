@@ -93,6 +93,7 @@ export {
 } from "./book/records.ts";
 export { amountOnAccount, runningBalances } from "./book/running-balances.ts";
 export { selectRows, type ListFilter } from "./book/select-rows.ts";
+export { remark, remarkText, type Remark } from "./remark.ts";
 export { starterChanges } from "./book/starter.ts";
 export { usualAccount } from "./book/usual-account.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
@@ -129,7 +130,7 @@ export {
   type WhatIfChanges,
   type WhatIfFacts,
 } from "./budget/what-if.ts";
-export { statusText } from "./budget/status-text.ts";
+export { statusText, statusRemark } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";
@@ -222,7 +223,7 @@ export {
   type PrototypeReview,
 } from "./import/prototype.ts";
 export { minorOfExact } from "./import/exact-amount.ts";
-export { judgeRows, type ExistingRow, type RowVerdict } from "./import/verdict.ts";
+export { judgeRows, type ExistingRow, type RowVerdict, type Verdict } from "./import/verdict.ts";
 export { countsOf, importChanges } from "./import/plan/import-changes.ts";
 export {
   planFile,

@@ -22,21 +22,29 @@ export interface Found {
   readonly bare: readonly string[];
 }
 
-/** Functions whose first argument is a message. */
-const takers = new Set(["_", "inContext"]);
-/** Only who comes through this door can say a message. */
+/** Functions that take messages, and how many of their first arguments are some; values come after them. */
+const takers: ReadonlyMap<string, number> = new Map([
+  ["_", 1],
+  ["remark", 1],
+  ["argument", 2],
+  ["message", 1],
+  ["neededFlag", 2],
+  ["switchFlag", 1],
+  ["textFlag", 2],
+]);
 const door = "@coffer/client/texts";
+const speaks = /\b(_|argument|message|neededFlag|remark|switchFlag|textFlag|translated)\(/;
 const contextMark = "\u0004";
 
 /** What a source says. */
 export function messagesIn(file: string, text: string): Found {
-  if (!text.includes(door)) return { said: [], bare: [] };
+  if (!speaks.test(text) && !text.includes(door)) return { said: [], bare: [] };
   const program = parseSource(file, text);
   if (program === undefined) return { said: [], bare: [`${file} cannot be parsed`] };
   const said: Said[] = [];
   const bare: string[] = [];
   const where = (node: Node): string => `${file}:${lineAt(text, node.start)}`;
-  const isWords = file.endsWith("-texts.ts");
+  const isWords = file.endsWith("-texts.ts") && text.includes(door);
   const isHeard = new Set<Node>();
   const hear = (node: Node, values: readonly string[] | undefined): void => {
     const message = literalText(node);
@@ -47,10 +55,12 @@ export function messagesIn(file: string, text: string): Found {
   for (const place of placesOf(program)) {
     const { node } = place;
     if (isHeard.has(node)) continue;
-    if (node.type === "CallExpression" && isCallOf(node, takers)) {
-      const [message, values] = node.arguments;
-      if (message !== undefined) hear(message, valueNames(values));
-    } else if (node.type === "CallExpression" && isCallOf(node, new Set(["translated"]))) {
+    const count = node.type === "CallExpression" ? messageCount(node) : undefined;
+    if (node.type === "CallExpression" && count !== undefined) {
+      for (const [at, message] of node.arguments.slice(0, count).entries()) {
+        hear(message, at === 0 ? valueNames(node.arguments[count]) : []);
+      }
+    } else if (node.type === "CallExpression" && isCallOf(node, "translated")) {
       for (const value of wordsOf(node.arguments[0])) hear(value, undefined);
     } else if (isWords && isBareWord(place)) {
       bare.push(`${where(node)}: ${text.slice(node.start, node.end)}`);
@@ -122,7 +132,7 @@ export function literalText(node: Node): string | undefined {
       return left === undefined || right === undefined ? undefined : left + right;
     }
     case "CallExpression": {
-      if (!isCallOf(node, new Set(["inContext"]))) return undefined;
+      if (!isCallOf(node, "inContext")) return undefined;
       const [context, message] = node.arguments.map(literalText);
       return context === undefined || message === undefined
         ? undefined
@@ -133,16 +143,26 @@ export function literalText(node: Node): string | undefined {
   }
 }
 
-/** The names of an object's fields; undefined if there is none, or one of which they are not seen. */
+/** The names of an object's fields; undefined if there is an object whose fields are not all seen. */
 function valueNames(node: Node | undefined): readonly string[] | undefined {
-  if (node?.type !== "ObjectExpression") return node === undefined ? [] : undefined;
-  return node.properties.flatMap((property) =>
-    property.type === "Property" && property.key.type === "Identifier" ? [property.key.name] : [],
+  if (node === undefined) return [];
+  if (node.type !== "ObjectExpression") return undefined;
+  const names = node.properties.map((property) =>
+    property.type === "Property" && property.key.type === "Identifier"
+      ? property.key.name
+      : undefined,
   );
+  const seen = names.filter((name) => name !== undefined);
+  return seen.length === names.length ? seen : undefined;
 }
 
-function isCallOf(node: CallExpression, names: ReadonlySet<string>): boolean {
-  return node.callee.type === "Identifier" && names.has(node.callee.name);
+function isCallOf({ callee }: CallExpression, name: string): boolean {
+  return callee.type === "Identifier" && callee.name === name;
+}
+
+/** How many arguments of a call are messages; undefined for other calls. */
+function messageCount(node: CallExpression): number | undefined {
+  return node.callee.type === "Identifier" ? takers.get(node.callee.name) : undefined;
 }
 
 /** Two letters side by side: marks and placeholders alone are no words. */

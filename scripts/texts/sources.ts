@@ -14,10 +14,15 @@ export interface Source {
   readonly text: string;
 }
 
-/** The sources of page, terminal and engine, without tests and without the mechanism itself. */
+/** The sources of page, terminal, engine and ledger, without tests and without the mechanism itself. */
 export function speakingSources(): readonly Source[] {
-  return globSync("{web,cli,client}/src/**/*.{ts,tsx}", { cwd: root })
-    .filter((file) => !/\.test\.ts$|^client\/src\/texts\/|^cli\/src\/flags\.ts$/.test(file))
+  return globSync("{web,cli,client,ledger}/src/**/*.{ts,tsx}", { cwd: root })
+    .filter(
+      (file) =>
+        !/\.test\.ts$|^client\/src\/texts\/(icu|texts|index)\.ts$|^ledger\/src\/remark\.ts$/.test(
+          file,
+        ),
+    )
     .toSorted()
     .map((file) => ({ file, text: readFileSync(join(root, file), "utf8") }));
 }

@@ -29,6 +29,7 @@ test("only what a command says is believed", () => {
     argv: ["list", "--json"],
     folder: "/home/anna",
     locale: "en-US",
+    language: "en",
     columns: 80,
     isInteractive: false,
     hasColour: true,

@@ -87,7 +87,15 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 const callOf = (argv: readonly string[], isInteractive = false): string => {
-  const call = { argv, folder, locale: "en-US", columns: 80, isInteractive, hasColour: false };
+  const call = {
+    argv,
+    folder,
+    locale: "en-US",
+    language: "en",
+    columns: 80,
+    isInteractive,
+    hasColour: false,
+  };
   return `${JSON.stringify({ call })}\n`;
 };
 
@@ -187,7 +195,8 @@ suite("agent", () => {
       const urls = readFileSync(log, "utf8").trim().split("\n");
       return urls.filter((url) => !url.startsWith("node:"));
     };
-    const engine = /\/(?:client|protocol)\/src\//;
+    // The words are beside the engine, and load without it.
+    const engine = /\/(?:client\/src\/(?!texts\/)|protocol\/src\/)/;
     for (const free of [
       ["budget", "4200"],
       ["review", "--income", "4200", "--needs", "2200"],

@@ -46,6 +46,7 @@ async function run(
     columns: 80,
     hasColour: false,
     locale: "en-US",
+    language: "en",
     folder,
   };
   const account = new AccountHolder(home);

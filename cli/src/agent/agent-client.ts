@@ -7,19 +7,19 @@ import { agentSocket } from "../node/home-folder.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Runs a command in the agent; returns its exit code, or undefined if no agent is there. */
-export function runInAgent(
+export async function runInAgent(
   home: string,
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<number | undefined> {
-  const { folder, locale, columns, isInteractive, hasColour } = terminal;
-  const call: AgentCall = { argv, folder, locale, columns, isInteractive, hasColour };
+  const { folder, locale, language, columns, isInteractive, hasColour } = terminal;
+  const call: AgentCall = { argv, folder, locale, language, columns, isInteractive, hasColour };
   const socket = connect(agentSocket(home));
   socket.setEncoding("utf8");
   const send = (message: ToAgent): void => void socket.write(`${JSON.stringify(message)}\n`);
-  return new Promise((resolve) => {
-    let wasThere = false;
-    let exitCode: number | undefined;
+  let wasThere = false;
+  let exitCode: number | undefined;
+  await new Promise<void>((resolve) => {
     const reader = new LineReader();
     socket.on("connect", () => {
       wasThere = true;
@@ -33,13 +33,11 @@ export function runInAgent(
       }
     });
     socket.on("error", () => undefined);
-    socket.on("close", () => {
-      if (wasThere && exitCode === undefined) {
-        terminal.err("The agent ended before the command was done.\n");
-      }
-      resolve(wasThere ? (exitCode ?? 1) : undefined);
-    });
+    socket.on("close", () => resolve());
   });
+  if (!wasThere || exitCode !== undefined) return exitCode;
+  await sayThatItEnded(terminal);
+  return 1;
 }
 
 /** Whether an agent listens; one that crashed has left its socket behind. */
@@ -52,6 +50,14 @@ export function isAgentThere(home: string): Promise<boolean> {
     });
     socket.on("error", () => resolve(false));
   });
+}
+
+/** The words are loaded only when there is something to say. */
+async function sayThatItEnded(terminal: Terminal): Promise<void> {
+  const { _ } = await import("@coffer/client/texts");
+  const { speak } = await import("../terminal/language.ts");
+  speak(terminal.language);
+  terminal.err(`${_("The agent ended before the command was done.")}\n`);
 }
 
 async function follow(

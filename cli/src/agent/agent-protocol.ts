@@ -10,6 +10,7 @@ export interface AgentCall {
   readonly argv: readonly string[];
   readonly folder: string;
   readonly locale: string;
+  readonly language: string;
   readonly columns: number;
   readonly isInteractive: boolean;
   readonly hasColour: boolean;
@@ -91,6 +92,7 @@ function isCall(value: unknown): value is AgentCall {
     call.argv.every((word) => typeof word === "string") &&
     typeof call.folder === "string" &&
     typeof call.locale === "string" &&
+    typeof call.language === "string" &&
     typeof call.columns === "number" &&
     typeof call.isInteractive === "boolean" &&
     typeof call.hasColour === "boolean"

@@ -1,4 +1,5 @@
 /** Starting the agent: a process of its own that gets the password through a pipe and says when it is ready. */
+import { _ } from "@coffer/client/texts";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -26,7 +27,9 @@ export function startAgent(
       child.stdout.destroy();
       resolve(said === "ready\n" ? undefined : said.trim());
     });
-    child.on("error", (error) => resolve(`The agent cannot be started: ${error.message}`));
-    child.on("exit", () => resolve(said === "" ? "The agent ended at once." : said.trim()));
+    child.on("error", (error) =>
+      resolve(_("The agent cannot be started: {reason}", { reason: error.message })),
+    );
+    child.on("exit", () => resolve(said === "" ? _("The agent ended at once.") : said.trim()));
   });
 }

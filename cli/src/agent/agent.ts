@@ -2,6 +2,7 @@
  * The agent: keeps one account open behind a socket of mode 0600, runs commands for its owner one at a time, stays
  * in touch with the server, and ends after a time without use.
  */
+import { _ } from "@coffer/client/texts";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import type { AgentCall } from "./agent-protocol.ts";
@@ -10,6 +11,7 @@ import type { AgentControl } from "./agent-control.ts";
 import { agentSocket } from "../node/home-folder.ts";
 import { RemoteTerminal } from "./remote-terminal.ts";
 import { runCommand } from "../run-command.ts";
+import { speak } from "../terminal/language.ts";
 import { CommandFailure } from "../terminal/terminal.ts";
 
 const syncEveryMs = 60_000;
@@ -43,9 +45,14 @@ export async function runAgent(home: string, idleMs: number): Promise<number> {
 
 function listenProblem(path: string, error: unknown): string {
   if (Buffer.byteLength(path) > socketPathBytesMax) {
-    return `The account's folder has too long a path for a socket: COFFER_HOME names a shorter one (${path}).`;
+    return _(
+      "The account's folder has too long a path for a socket: COFFER_HOME names a shorter one ({path}).",
+      { path },
+    );
   }
-  return `The agent cannot listen: ${error instanceof Error ? error.message : String(error)}`;
+  return _("The agent cannot listen: {reason}", {
+    reason: error instanceof Error ? error.message : String(error),
+  });
 }
 
 class Agent implements AgentControl {
@@ -130,6 +137,7 @@ class Agent implements AgentControl {
   /** Runs a command to its end; a bug in it ends the command and not the agent. */
   async #exitCode(remote: RemoteTerminal, call: AgentCall): Promise<number> {
     try {
+      speak(call.language);
       return await runCommand(call.argv, remote.terminal(call), this.#account);
     } catch (error) {
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);

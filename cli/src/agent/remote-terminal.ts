@@ -70,10 +70,11 @@ export class RemoteTerminal {
 
   /** The terminal, as the command described it. */
   terminal(call: AgentCall): Terminal {
-    const { folder, locale, columns, isInteractive, hasColour } = call;
+    const { folder, locale, language, columns, isInteractive, hasColour } = call;
     return {
       folder,
       locale,
+      language,
       columns,
       isInteractive,
       hasColour,

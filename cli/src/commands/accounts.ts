@@ -1,4 +1,5 @@
 /** coffer accounts: what there is, and how much is on it. */
+import { _, inContext, translated } from "@coffer/client/texts";
 import { buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
 import {
   accountBalances,
@@ -25,13 +26,24 @@ import { formatTable, printable } from "../terminal/table.ts";
 import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
 const common = { passwordFile: passwordFileFlag, json: jsonFlag };
-const roleFlag = textFlag(`What it is for: ${accountRoles.join(", ")}`, "ROLE");
+const roleFlag = textFlag("What it is for: {roles}", "ROLE", { roles: accountRoles.join(", ") });
+
+/** A role as people type and read it; in JSON it has its English word. */
+const roleWords: Readonly<Record<AccountRole, string>> = translated({
+  spending: inContext("role", "spending"),
+  cash: inContext("role", "cash"),
+  card: inContext("role", "card"),
+  savings: inContext("role", "savings"),
+  investment: inContext("role", "investment"),
+  loan: inContext("role", "loan"),
+  tracking: inContext("role", "tracking"),
+});
 
 const list = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "List the accounts and their balances",
     fullDescription: "Lists the accounts and their balances.\n\nExample: coffer accounts",
-  },
+  }),
   parameters: { flags: common },
   async func(flags) {
     const engine = await this.account.openFresh(this.terminal, flags);
@@ -46,12 +58,12 @@ interface AddFlags extends CommonFlags {
 }
 
 const add = buildCommand<AddFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Add an account",
     fullDescription:
       "Adds an account. Its role decides what it means to the budget: money moved to savings or an " +
       "investment counts as saved.\n\nExample: coffer accounts add Savings --role savings --opening 1500",
-  },
+  }),
   parameters: {
     flags: {
       role: roleFlag,
@@ -79,10 +91,10 @@ const add = buildCommand<AddFlags, [string], CliContext>({
 });
 
 const rename = buildCommand<CommonFlags, [string, string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Rename an account",
     fullDescription: "Renames an account.\n\nExample: coffer accounts rename Current Checking",
-  },
+  }),
   parameters: {
     flags: common,
     positional: {
@@ -108,12 +120,12 @@ interface SetFlags extends CommonFlags {
 }
 
 const set = buildCommand<SetFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Set an account's role or opening balance, or close it",
     fullDescription:
       "Sets an account's role or opening balance, or closes it.\n\n" +
       "Example: coffer accounts set Depot --role investment",
-  },
+  }),
   parameters: {
     flags: {
       role: roleFlag,
@@ -136,7 +148,8 @@ const set = buildCommand<SetFlags, [string], CliContext>({
       ...(flags.close === true && { closed: true }),
       ...(flags.reopen === true && { closed: false }),
     };
-    if (Object.keys(fields).length === 0) misuse("What is to change? coffer accounts set --help");
+    if (Object.keys(fields).length === 0)
+      misuse(_("What is to change? coffer accounts set --help"));
     await commit(this, engine, "account", [{ table: "account", id, fields }]);
     print(terminal, engine.book, flags);
   },
@@ -145,22 +158,27 @@ const set = buildCommand<SetFlags, [string], CliContext>({
 export const accounts: RouteMap<CliContext> = buildRouteMap({
   routes: { list, add, rename, set },
   defaultCommand: "list",
-  docs: {
+  docs: translated({
     brief: "List, add, rename or set accounts",
     fullDescription: "Lists, adds, renames or sets accounts.\n\nExample: coffer accounts",
-  },
+  }),
 });
 
 function roleFrom(text: string): AccountRole {
-  const role = accountRoles.find((known) => known === text.toLowerCase());
-  return role ?? misuse(`--role ${text}: one of ${accountRoles.join(", ")}.`);
+  const wanted = text.toLowerCase();
+  const role = accountRoles.find(
+    (known) => known === wanted || roleWords[known].toLowerCase() === wanted,
+  );
+  return (
+    role ?? misuse(_("--role {text}: one of {roles}.", { text, roles: accountRoles.join(", ") }))
+  );
 }
 
 function checkNewName(book: Book, name: string): void {
   const wanted = name.trim().toLowerCase();
-  if (wanted === "") misuse("An account needs a name.");
+  if (wanted === "") misuse(_("An account needs a name."));
   const isTaken = liveAccounts(book).some((account) => account.name.toLowerCase() === wanted);
-  if (isTaken) refuse(`There is an account ${name} already.`);
+  if (isTaken) refuse(_("There is an account {name} already.", { name }));
 }
 
 function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
@@ -181,13 +199,13 @@ function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
   terminal.out(
     formatTable(
       [
-        { title: "Account", align: "left" },
-        { title: "Role", align: "left" },
-        { title: "Balance", align: "right" },
+        { title: _("Account"), align: "left" },
+        { title: _("Role"), align: "left" },
+        { title: _("Balance"), align: "right" },
       ],
       all.map(({ id, name, role, currency, closed }) => [
-        printable(name) + (closed ? " (closed)" : ""),
-        role,
+        closed ? _("{name} (closed)", { name: printable(name) }) : printable(name),
+        roleWords[role],
         money(balances.get(id) ?? 0n, currency, terminal),
       ]),
     ),

@@ -1,4 +1,5 @@
 /** coffer add: an expense, or income. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { spendingKindOf, suggestCategory, type Suggestion } from "@coffer/ledger";
 import { amountFrom } from "../amounts.ts";
@@ -26,14 +27,14 @@ interface AddFlags extends CommonFlags {
 }
 
 export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...string[]], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Add an expense, or income",
     fullDescription:
       "Adds an expense; with --income, or with + before the amount, what came in. A negative amount is a " +
       "refund. Without --category the category is the one that the same text had before, or one that " +
       "fits.\n\n" +
       "Example: coffer add 12.50 lunch with Tom --date yesterday",
-  },
+  }),
   parameters: {
     flags: {
       date: textFlag("Day: 2026-11-24, today, yesterday (default today)", "D"),
@@ -56,9 +57,9 @@ export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...strin
     const account =
       flags.account === undefined ? usualAccountOf(book) : openAccountNamed(book, flags.account);
     const typed = amountFrom(amountText, account.currency, terminal);
-    if (typed === 0n) misuse("An amount of nothing is not added.");
+    if (typed === 0n) misuse(_("An amount of nothing is not added."));
     const text = words.join(" ").trim();
-    if (text === "") misuse("What was it? coffer add 12.50 lunch");
+    if (text === "") misuse(_("What was it? coffer add 12.50 lunch"));
     const isIncome = flags.income === true || amountText.startsWith("+");
     const suggestion = suggestCategory(book, text, isIncome ? "income" : "expense");
     const category =
@@ -75,15 +76,22 @@ export const add: Command<CliContext> = buildCommand<AddFlags, [string, ...strin
       category,
     };
     await commit(this, engine, "add", [{ table: "transaction", id, fields }]);
-    const reason = flags.category === undefined ? suggestion : undefined;
-    showTransaction(terminal, engine.book, id, flags, `Added${reasonText(reason)}:`);
+    showTransaction(
+      terminal,
+      engine.book,
+      id,
+      flags,
+      addedText(flags.category === undefined ? suggestion : undefined),
+    );
   },
 });
 
-function reasonText(suggestion: Suggestion | undefined): string {
-  if (suggestion === undefined) return "";
+function addedText(suggestion: Suggestion | undefined): string {
+  if (suggestion === undefined) return _("Added:");
   const { reason } = suggestion;
   return reason.by === "history"
-    ? ` (category as ${reason.count === 1 ? "once" : `${reason.count} times`} before)`
-    : ` (category because of “${reason.word}”)`;
+    ? _("Added (category as {count, plural, one {once} other {# times}} before):", {
+        count: reason.count,
+      })
+    : _("Added (category because of “{word}”):", { word: reason.word });
 }

@@ -1,4 +1,5 @@
 /** coffer budget: what the rule recommends for an income. Needs no account. */
+import { _, ownName, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { formatRule, recommend, settingsOf, type CurrencyCode, type Rule } from "@coffer/ledger";
 import { amountFrom, currencyFrom, decimal, money } from "../amounts.ts";
@@ -6,7 +7,7 @@ import type { CliContext } from "../context.ts";
 import { argument, jsonFlag, textFlag } from "../flags.ts";
 import { formatTable } from "../terminal/table.ts";
 import { ruleFrom } from "../plan-text.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { line, type Terminal } from "../terminal/terminal.ts";
 
 interface BudgetFlags {
   readonly rule?: string;
@@ -15,12 +16,12 @@ interface BudgetFlags {
 }
 
 export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Split an income by 50/30/20",
     fullDescription:
       "Says what the rule recommends for an income: needs and wants at most, savings at least. Needs no " +
       "account.\n\nExample: coffer budget 4200",
-  },
+  }),
   parameters: {
     flags: {
       rule: textFlag("Percent for needs/wants/savings, or a preset (default 50/30/20)", "RULE"),
@@ -48,7 +49,7 @@ export const budget: Command<CliContext> = buildCommand<BudgetFlags, [string], C
       return;
     }
     terminal.out(budgetTable({ rule, shares, incomeMinor, currency }, terminal));
-    if (incomeMinor <= 0n) terminal.out("Without income there is nothing to split.\n");
+    if (incomeMinor <= 0n) terminal.out(line(_("Without income there is nothing to split.")));
   },
 });
 
@@ -64,8 +65,10 @@ function budgetTable(
 ): string {
   const { rule, shares, incomeMinor, currency } = budgeted;
   const rows = rule.buckets.map((bucket, place) => [
-    bucket.name,
-    `${bucket.kind === "ceiling" ? "at most" : "at least"} ${bucket.basisPoints / 100} %`,
+    ownName(bucket.name),
+    bucket.kind === "ceiling"
+      ? _("at most {percent} %", { percent: bucket.basisPoints / 100 })
+      : _("at least {percent} %", { percent: bucket.basisPoints / 100 }),
     money(shares[place] ?? 0n, currency, terminal),
   ]);
   return formatTable(

@@ -1,4 +1,5 @@
 /** coffer categories: what money is spent on and comes from, and in which bucket it counts. */
+import { _, bucketWord, ownName, translated } from "@coffer/client/texts";
 import { buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
 import {
   bucketOfCategory,
@@ -27,11 +28,11 @@ const common = { passwordFile: passwordFileFlag, json: jsonFlag };
 const bucketFlag = textFlag("Bucket it counts in, such as needs (-: its parent's)", "BUCKET");
 
 const list = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "List the categories and their buckets",
     fullDescription:
       "Lists the categories and the bucket each counts in.\n\nExample: coffer categories",
-  },
+  }),
   parameters: { flags: common },
   async func(flags) {
     const engine = await this.account.openFresh(this.terminal, flags);
@@ -46,12 +47,12 @@ interface AddFlags extends CommonFlags {
 }
 
 const add = buildCommand<AddFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Add a category",
     fullDescription:
       "Adds a category, under a parent or by itself.\n\n" +
       "Example: coffer categories add Climbing --parent Leisure --bucket wants",
-  },
+  }),
   parameters: {
     flags: {
       bucket: bucketFlag,
@@ -66,7 +67,11 @@ const add = buildCommand<AddFlags, [string], CliContext>({
     const { book } = engine;
     const parent = flags.parent === undefined ? null : categoryNamed(book, flags.parent);
     if (parent !== null && parentOf(book, parent) !== undefined) {
-      refuse(`${categoryPath(book, parent)} is in a category itself: there are two levels.`);
+      refuse(
+        _("{category} is in a category itself: there are two levels.", {
+          category: categoryPath(book, parent),
+        }),
+      );
     }
     checkNewName(book, name, parent?.id ?? null);
     const isIncome = flags.income === true || parent?.kind === "income";
@@ -83,11 +88,11 @@ const add = buildCommand<AddFlags, [string], CliContext>({
 });
 
 const rename = buildCommand<CommonFlags, [string, string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Rename a category",
     fullDescription:
       "Renames a category.\n\nExample: coffer categories rename Restaurants Eating-out",
-  },
+  }),
   parameters: {
     flags: common,
     positional: {
@@ -112,12 +117,12 @@ interface SetFlags extends CommonFlags {
 }
 
 const set = buildCommand<SetFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Set a category's bucket, or archive it",
     fullDescription:
       "Sets the bucket that a category counts in, or archives it.\n\n" +
       "Example: coffer categories set Internet --bucket needs",
-  },
+  }),
   parameters: {
     flags: {
       bucket: bucketFlag,
@@ -135,7 +140,8 @@ const set = buildCommand<SetFlags, [string], CliContext>({
       ...(flags.archive === true && { archived: true }),
       ...(flags.unarchive === true && { archived: false }),
     };
-    if (Object.keys(fields).length === 0) misuse("What is to change? coffer categories set --help");
+    if (Object.keys(fields).length === 0)
+      misuse(_("What is to change? coffer categories set --help"));
     await commit(this, engine, "category", [{ table: "category", id, fields }]);
     print(this.terminal, engine.book, flags);
   },
@@ -144,27 +150,37 @@ const set = buildCommand<SetFlags, [string], CliContext>({
 export const categories: RouteMap<CliContext> = buildRouteMap({
   routes: { list, add, rename, set },
   defaultCommand: "list",
-  docs: {
+  docs: translated({
     brief: "List, add, rename or set categories",
     fullDescription: "Lists, adds, renames or sets categories.\n\nExample: coffer categories",
-  },
+  }),
 });
 
 function bucketFrom(book: Book, text: string): string | null {
   if (text === "-") return null;
   const { buckets } = settingsOf(book).rule;
   const wanted = text.toLowerCase();
-  const found = buckets.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
-  return found?.id ?? misuse(`--bucket ${text}: one of ${buckets.map(({ id }) => id).join(", ")}.`);
+  const found = buckets.find(({ id, name }) =>
+    [id, name, ownName(name), bucketWord(id)].some((word) => word.toLowerCase() === wanted),
+  );
+  return (
+    found?.id ??
+    misuse(
+      _("--bucket {text}: one of {buckets}.", {
+        text,
+        buckets: buckets.map(({ id }) => bucketWord(id)).join(", "),
+      }),
+    )
+  );
 }
 
 function checkNewName(book: Book, name: string, parent: string | null): void {
   const wanted = name.trim().toLowerCase();
-  if (wanted === "" || wanted.includes(":")) misuse("A category needs a name, without a colon.");
+  if (wanted === "" || wanted.includes(":")) misuse(_("A category needs a name, without a colon."));
   const isTaken = liveCategories(book).some(
     (category) => category.parent === parent && category.name.toLowerCase() === wanted,
   );
-  if (isTaken) refuse(`There is a category ${name} already.`);
+  if (isTaken) refuse(_("There is a category {name} already.", { name }));
 }
 
 function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
@@ -184,14 +200,17 @@ function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
   terminal.out(
     formatTable(
       [
-        { title: "Category", align: "left" },
-        { title: "Bucket", align: "left" },
+        { title: _("Category"), align: "left" },
+        { title: _("Bucket"), align: "left" },
       ],
       all.map((category) => {
         const indent = parentOf(book, category) === undefined ? "" : "  ";
-        const bucket = category.kind === "income" ? "income" : bucketOfCategory(book, category);
-        const name = `${indent}${printable(category.name)}${category.archived ? " (archived)" : ""}`;
-        return [name, bucket ?? ""];
+        const bucket =
+          category.kind === "income"
+            ? _("income")
+            : bucketWord(bucketOfCategory(book, category) ?? "");
+        const name = indent + printable(category.name);
+        return [category.archived ? _("{name} (archived)", { name }) : name, bucket];
       }),
     ),
   );

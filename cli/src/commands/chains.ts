@@ -1,42 +1,48 @@
 /** coffer sync, verify, check: this device against the server, the other devices, and itself. */
+import { _, inContext, inEnglish, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { checkBook } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
 import { alarmText, errorText, unlistedText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
 import { printable } from "../terminal/table.ts";
-import { refuse } from "../terminal/terminal.ts";
+import { line, refuse } from "../terminal/terminal.ts";
 
 const flags = { passwordFile: passwordFileFlag, json: jsonFlag };
 
+const chainWords = translated({
+  vault: inContext("chain", "vault"),
+  account: inContext("chain", "account"),
+});
+
 export const sync: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Send what waits and fetch what is new",
     fullDescription: "Sends what waits and fetches what is new.\n\nExample: coffer sync",
-  },
+  }),
   parameters: { flags },
   async func(given) {
     const engine = await this.account.open(this.terminal, given);
     const report = await engine.sync();
     if (!report.ok) refuse(errorText(report.error));
     const { sent, received, unlisted } = report.value;
-    if (unlisted > 0) this.terminal.err(unlistedText);
+    if (unlisted > 0) this.terminal.err(line(unlistedText()));
     this.terminal.out(
       given.json === true
         ? `${JSON.stringify({ sent, received, waiting: engine.waiting })}\n`
-        : `Sent ${sent}, received ${received}.\n`,
+        : line(_("Sent {sent}, received {received}.", { sent, received })),
     );
   },
 });
 
 export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Show the numbers to compare with another device",
     fullDescription:
       "Shows the safety number (whose keys) and the head code (how far this device has read). Two devices " +
       "that show the same head code have seen the same; if they should and do not, the server hides " +
       "something from one of them.\n\nExample: coffer verify",
-  },
+  }),
   parameters: { flags },
   async func(given) {
     const engine = await this.account.open(this.terminal, given);
@@ -52,19 +58,36 @@ export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliCont
         vault: of(vault),
         account: of(account),
         unreadable: voids.length,
-        alarm: alarm === undefined ? null : alarmText(alarm),
+        alarm: alarm === undefined ? null : inEnglish(() => alarmText(alarm)),
       };
       this.terminal.out(`${JSON.stringify(facts)}\n`);
     } else {
       this.terminal.out(
-        `Safety number  ${vault.safetyNumber}\n` +
-          `Head code      ${vault.headCode}  (vault, entry ${vault.seq})\n` +
-          `Head code      ${account.headCode}  (account, entry ${account.seq})\n`,
+        line(
+          _(
+            "Safety number  {safety}\nHead code      {vault}  (vault, entry {vaultEntry})\nHead code      {account}  (account, entry {accountEntry})",
+            {
+              safety: vault.safetyNumber,
+              vault: vault.headCode,
+              vaultEntry: vault.seq,
+              account: account.headCode,
+              accountEntry: account.seq,
+            },
+          ),
+        ),
       );
       for (const entry of voids) {
-        const name = printable(engine.account.deviceNames.get(entry.author.toHex()) ?? "a device");
+        const name = printable(
+          engine.account.deviceNames.get(entry.author.toHex()) ?? _("a device"),
+        );
         this.terminal.out(
-          `${name} wrote something that cannot be read (${entry.chain}, entry ${entry.seq}).\n`,
+          line(
+            _("{name} wrote something that cannot be read ({chain}, entry {entry}).", {
+              name,
+              chain: chainWords[entry.chain],
+              entry: entry.seq,
+            }),
+          ),
         );
       }
     }
@@ -73,12 +96,12 @@ export const verify: Command<CliContext> = buildCommand<CommonFlags, [], CliCont
 });
 
 export const check: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Check every chain and every sum on this device",
     fullDescription:
       "Verifies every entry of both chains again, from the first, and checks every sum of the book.\n\n" +
       "Example: coffer check",
-  },
+  }),
   parameters: { flags },
   async func(given) {
     const engine = await this.account.open(this.terminal, given);
@@ -87,13 +110,24 @@ export const check: Command<CliContext> = buildCommand<CommonFlags, [], CliConte
     const { account, vault } = engine.verification();
     const alarm = account.alarm ?? vault.alarm;
     if (given.json === true) {
-      const facts = { entries, problems, alarm: alarm === undefined ? null : alarmText(alarm) };
+      const facts = {
+        entries,
+        problems,
+        alarm: alarm === undefined ? null : inEnglish(() => alarmText(alarm)),
+      };
       this.terminal.out(`${JSON.stringify(facts)}\n`);
     } else {
-      this.terminal.out(`${entries} entries verified, ${problems.length} problems in the book.\n`);
+      this.terminal.out(
+        line(
+          _("{entries} entries verified, {problems} problems in the book.", {
+            entries,
+            problems: problems.length,
+          }),
+        ),
+      );
       for (const problem of problems) this.terminal.out(`  ${JSON.stringify(problem)}\n`);
     }
     if (alarm !== undefined) refuse(alarmText(alarm));
-    if (problems.length > 0) refuse("The book has problems.");
+    if (problems.length > 0) refuse(_("The book has problems."));
   },
 });

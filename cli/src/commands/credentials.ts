@@ -1,24 +1,32 @@
 /** coffer link, recover, password, kit: the ways in, and changing them. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { deviceName } from "../device-name.ts";
 import { readGiven, readPassword } from "../given-input.ts";
 import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
-import { jsonFlag, passwordFileFlag, switchFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  jsonFlag,
+  neededFlag,
+  passwordFileFlag,
+  switchFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
-import { refuse } from "../terminal/terminal.ts";
+import { line, refuse } from "../terminal/terminal.ts";
 import { newPassword, parseServerUrl } from "./signup.ts";
 
 const groupsOfFour = /(.{4})(?=.)/g;
 
 export const link: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Make a code that signs in another device",
     fullDescription:
       "Makes a link code: 16 characters, for one use within ten minutes. On the other device: " +
       "coffer login --server URL --link CODE, and the password.\n\nExample: coffer link",
-  },
+  }),
   parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
   async func(flags) {
     const engine = await this.account.open(this.terminal, flags);
@@ -30,8 +38,16 @@ export const link: Command<CliContext> = buildCommand<CommonFlags, [], CliContex
       return;
     }
     this.terminal.out(
-      `${code.value.replaceAll(groupsOfFour, "$1-")}\n` +
-        `Within ten minutes, on the other device: coffer login --server ${serverUrl} --link ${code.value}\n`,
+      line(
+        _(
+          "{shown}\nWithin ten minutes, on the other device: coffer login --server {server} --link {code}",
+          {
+            shown: code.value.replaceAll(groupsOfFour, "$1-"),
+            server: serverUrl,
+            code: code.value,
+          },
+        ),
+      ),
     );
   },
 });
@@ -43,17 +59,17 @@ interface RecoverFlags extends CommonFlags {
 }
 
 export const recover: Command<CliContext> = buildCommand<RecoverFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Get back in with the recovery kit and a new password",
     fullDescription:
       "Opens the account with its recovery kit alone and sets a new password. The kit is used up: a new " +
       "one is shown, or written to --new-kit FILE. All other sessions are closed.\n\n" +
       "Example: coffer recover --server http://127.0.0.1:8787 --kit kit.txt --new-kit kit2.txt",
-  },
+  }),
   parameters: {
     flags: {
       server: textFlag("Address of the server (default: the kit's)", "URL"),
-      kit: { ...textFlag("The recovery kit", "FILE"), optional: false },
+      kit: neededFlag("The recovery kit", "FILE"),
       newKit: textFlag("Write the new recovery kit to FILE instead of showing it", "FILE"),
       passwordFile: textFlag("The new password: first line of FILE (-: standard input)", "FILE"),
       json: jsonFlag,
@@ -65,7 +81,12 @@ export const recover: Command<CliContext> = buildCommand<RecoverFlags, [], CliCo
     const text = new TextDecoder().decode(await readGiven(terminal, flags.kit));
     const kit = parseKitText(text);
     if (!kit.ok)
-      refuse(`${flags.kit} is no recovery kit: the line "${kit.error.key}" is not right.`);
+      refuse(
+        _('{kit} is no recovery kit: the line "{key}" is not right.', {
+          kit: flags.kit,
+          key: kit.error.key,
+        }),
+      );
     await checkKitFile(terminal, flags.newKit);
     const serverUrl =
       flags.server === undefined ? kit.value.serverUrl : parseServerUrl(flags.server);
@@ -83,7 +104,12 @@ export const recover: Command<CliContext> = buildCommand<RecoverFlags, [], CliCo
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ name: loginName, server: serverUrl, ...shown })}\n`
-        : `Welcome back, ${loginName}. The old kit and the old password are of no use any more.\n`,
+        : line(
+            _(
+              "Welcome back, {loginName}. The old kit and the old password are of no use any more.",
+              { loginName },
+            ),
+          ),
     );
   },
 });
@@ -93,12 +119,12 @@ interface PasswordCommandFlags extends CommonFlags {
 }
 
 export const password: Command<CliContext> = buildCommand<PasswordCommandFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Change the password",
     fullDescription:
       "Changes the password. Other devices stay signed in as devices; their sessions end, and they open " +
       "with the new password after their next login.\n\nExample: coffer password",
-  },
+  }),
   parameters: {
     flags: {
       passwordFile: textFlag("The old password: first line of FILE (-: standard input)", "FILE"),
@@ -109,13 +135,13 @@ export const password: Command<CliContext> = buildCommand<PasswordCommandFlags, 
   async func(flags) {
     const { terminal } = this;
     await this.account.checkKnown();
-    const old = await readPassword(terminal, flags.passwordFile, "Old password: ");
+    const old = await readPassword(terminal, flags.passwordFile, _("Old password: "));
     const engine = await this.account.openWith(old);
     const changed = await engine.changeCredentials(old, {
       password: await newPassword(terminal, flags.newPasswordFile),
     });
     if (!changed.ok) refuse(errorText(changed.error));
-    terminal.out(flags.json === true ? `{"changed":true}\n` : "The password is changed.\n");
+    terminal.out(flags.json === true ? `{"changed":true}\n` : line(_("The password is changed.")));
   },
 });
 
@@ -125,12 +151,12 @@ interface KitFlags extends CommonFlags {
 }
 
 export const kit: Command<CliContext> = buildCommand<KitFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Make a new recovery kit; the old one stops working",
     fullDescription:
       "Makes a new recovery kit and shows it, or writes it to --kit FILE. With --new-secret the account " +
       "secret changes too.\n\nExample: coffer kit --kit kit-2027.txt",
-  },
+  }),
   parameters: {
     flags: {
       kit: textFlag("Write the kit to FILE instead of showing it", "FILE"),
@@ -143,7 +169,7 @@ export const kit: Command<CliContext> = buildCommand<KitFlags, [], CliContext>({
     const { terminal } = this;
     await this.account.checkKnown();
     await checkKitFile(terminal, flags.kit);
-    const proof = await readPassword(terminal, flags.passwordFile, "Password: ");
+    const proof = await readPassword(terminal, flags.passwordFile, _("Password: "));
     const engine = await this.account.openWith(proof);
     const changed = await engine.changeCredentials(proof, {
       newRecoverySecret: true,

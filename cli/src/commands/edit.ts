@@ -1,4 +1,5 @@
 /** coffer edit, delete: changing what was recorded. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import {
   editedAmounts,
@@ -13,7 +14,7 @@ import { endByAmounts } from "../edited-amounts.ts";
 import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { categoryNamed, openAccountNamed, transactionNamed } from "../names.ts";
 import { printable } from "../terminal/table.ts";
-import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
+import { line, misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 import { dayFromText } from "../today.ts";
 import { showTransaction } from "../transaction-output.ts";
 
@@ -27,11 +28,11 @@ interface EditFlags extends CommonFlags {
 }
 
 export const edit: Command<CliContext> = buildCommand<EditFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Change a transaction",
     fullDescription:
       "Changes what is named, and nothing else.\n\nExample: coffer edit 3f9a --category groceries",
-  },
+  }),
   parameters: {
     flags: {
       amount: textFlag("New amount", "AMOUNT"),
@@ -54,19 +55,19 @@ export const edit: Command<CliContext> = buildCommand<EditFlags, [string], CliCo
     const { book } = engine;
     const transaction = transactionNamed(book, idText);
     const fields = editedFields(book, transaction, flags, terminal);
-    if (Object.keys(fields).length === 0) misuse("What is to change? coffer edit --help");
+    if (Object.keys(fields).length === 0) misuse(_("What is to change? coffer edit --help"));
     const { id } = transaction;
     await commit(this, engine, "edit", [{ table: "transaction", id, fields }]);
-    showTransaction(terminal, engine.book, id, flags, "Changed:");
+    showTransaction(terminal, engine.book, id, flags, _("Changed:"));
   },
 });
 
 export const remove: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Delete a transaction",
     fullDescription:
       "Deletes a transaction; coffer undo brings it back.\n\nExample: coffer delete 3f9a",
-  },
+  }),
   parameters: {
     flags: { passwordFile: passwordFileFlag, json: jsonFlag },
     positional: { kind: "tuple", parameters: [argument("Its id, or the beginning of it", "ID")] },
@@ -79,7 +80,7 @@ export const remove: Command<CliContext> = buildCommand<CommonFlags, [string], C
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ deleted: id })}\n`
-        : `Deleted ${printable(text)}. coffer undo brings it back.\n`,
+        : line(_("Deleted {text}. coffer undo brings it back.", { text: printable(text) })),
     );
   },
 });
@@ -107,6 +108,6 @@ function categoryFields(
   transaction: TransactionFields,
   name: string,
 ): Partial<TransactionFields> {
-  if (transaction.splits !== null) refuse("It is in parts, and each has its own category.");
+  if (transaction.splits !== null) refuse(_("It is in parts, and each has its own category."));
   return { category: name === "-" ? null : categoryNamed(book, name).id };
 }

@@ -1,4 +1,5 @@
 /** coffer export: everything in an open format, for which only the password is needed, and no server. */
+import { _, translated } from "@coffer/client/texts";
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buildCommand, type Command } from "@stricli/core";
@@ -7,16 +8,16 @@ import type { CliContext } from "../context.ts";
 import { readPassword } from "../given-input.ts";
 import { argument, jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
 import { fileProblem } from "../node/file-problem.ts";
-import { misuse, refuse } from "../terminal/terminal.ts";
+import { line, misuse, refuse } from "../terminal/terminal.ts";
 
 export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Write everything to a CSV or JSON file",
     fullDescription:
       "Writes the transactions as CSV, or everything as JSON, by the ending of the file's name. The file is " +
       "not encrypted. Asks for the password, also while the account is unlocked; needs no server.\n\n" +
       "Example: coffer export coffer.json",
-  },
+  }),
   parameters: {
     flags: { passwordFile: passwordFileFlag, json: jsonFlag },
     positional: { kind: "tuple", parameters: [argument("A new file: .csv or .json", "FILE")] },
@@ -28,14 +29,16 @@ export const exportCommand: Command<CliContext> = buildCommand<CommonFlags, [str
       : file.endsWith(".json")
         ? exportJson
         : undefined;
-    if (write === undefined) misuse("The name of the file ends in .csv or .json.");
+    if (write === undefined) misuse(_("The name of the file ends in .csv or .json."));
     await this.account.checkKnown();
-    const password = await readPassword(terminal, flags.passwordFile, "Password: ");
+    const password = await readPassword(terminal, flags.passwordFile, _("Password: "));
     const engine = await this.account.openWith(password);
-    if (!(await engine.isPassword(password))) refuse("That is not the password.");
+    if (!(await engine.isPassword(password))) refuse(_("That is not the password."));
     await writeNew(resolve(terminal.folder, file), write(engine.book), file);
-    terminal.err(`${file} is not encrypted: whoever has it can read it.\n`);
-    terminal.out(flags.json === true ? `${JSON.stringify({ file })}\n` : `Written: ${file}\n`);
+    terminal.err(line(_("{file} is not encrypted: whoever has it can read it.", { file })));
+    terminal.out(
+      flags.json === true ? `${JSON.stringify({ file })}\n` : line(_("Written: {file}", { file })),
+    );
   },
 });
 
@@ -48,8 +51,8 @@ async function writeNew(path: string, text: string, name: string): Promise<void>
     const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
     refuse(
       isThere
-        ? `${name} exists already; export writes a new file.`
-        : `${name} cannot be written: ${fileProblem(error)}.`,
+        ? _("{name} exists already; export writes a new file.", { name })
+        : _("{name} cannot be written: {problem}.", { name, problem: fileProblem(error) }),
     );
   }
 }

@@ -1,4 +1,5 @@
 /** coffer import, imports: bank files, each row with a verdict before anything is written, each import one undo. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stricli/core";
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
@@ -36,7 +37,7 @@ import {
 import { planText } from "../import/import-output.ts";
 import { openAccountNamed, usualAccountOf } from "../names.ts";
 import { formatTable, printable } from "../terminal/table.ts";
-import { misuse, refuse } from "../terminal/terminal.ts";
+import { line, misuse, refuse, isYes } from "../terminal/terminal.ts";
 import { tellUndo, undoProblem } from "./undo.ts";
 
 interface ImportFlags extends CommonFlags {
@@ -54,14 +55,14 @@ export const importCommand: Command<CliContext> = buildCommand<
   [string, ...string[]],
   CliContext
 >({
-  docs: {
+  docs: translated({
     brief: "Import bank files (OFX, QFX, CSV)",
     fullDescription:
       "Reads bank files and says for each row whether it is new, there already, maybe the same, or changed, " +
       "and why. Only new rows are written; coffer undo takes the whole import back. A dry run writes " +
       "nothing and needs no account.\n\n" +
       "Example: coffer import statement.csv --dry-run",
-  },
+  }),
   parameters: {
     flags: {
       account: textFlag("Account that the rows go to", "A"),
@@ -121,35 +122,49 @@ async function write(
   const { terminal } = context;
   const counts = countsOf(planned);
   const isAsking = terminal.isInteractive && flags.json !== true;
-  if (isAsking && counts.new > 0 && !(await agrees(context, `Import ${counts.new} new rows?`))) {
-    refuse("Nothing was imported.");
+  if (
+    isAsking &&
+    counts.new > 0 &&
+    !(await agrees(context, _("Import {count} new rows?", { count: counts.new })))
+  ) {
+    refuse(_("Nothing was imported."));
   }
   const maybe =
     flags.acceptMaybe === true ||
     (isAsking &&
       counts.maybe > 0 &&
-      (await agrees(context, `Also ${counts.maybe} that may be there already?`)));
+      (await agrees(
+        context,
+        _("Also {count} that may be there already?", { count: counts.maybe }),
+      )));
   const changed =
     isAsking &&
     counts.changed > 0 &&
-    (await agrees(context, `Bring ${counts.changed} to what the bank says now?`));
+    (await agrees(
+      context,
+      _("Bring {count} to what the bank says now?", { count: counts.changed }),
+    ));
   const wanted = { maybe, changed };
   const { batch, changes, added, updated } = importChanges(engine.book, planned, wanted, newId);
   if (added + updated === 0) {
     const isRead = planned.some(({ imported }) => imported.outcome !== "reject");
-    if (isRead && flags.json !== true) terminal.out("Nothing to import: it is all there.\n");
+    if (isRead && flags.json !== true) terminal.out(line(_("Nothing to import: it is all there.")));
     return null;
   }
   await commitSets(context, engine, importSets(here, batch, changes));
   if (flags.json !== true) {
-    terminal.out(`Imported ${added + updated}. coffer undo takes it back as a whole.\n`);
+    terminal.out(
+      line(
+        _("Imported {count}. coffer undo takes it back as a whole.", { count: added + updated }),
+      ),
+    );
   }
   return batch;
 }
 
 async function agrees({ terminal }: CliContext, question: string): Promise<boolean> {
-  const answer = await terminal.ask(`${question} [y/N] `, { hidden: false });
-  return /^y(es)?$/i.test(answer?.trim() ?? "");
+  const answer = await terminal.ask(_("{question} [y/N] ", { question }), { hidden: false });
+  return isYes(answer ?? "");
 }
 
 function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptions, "earlier"> {
@@ -173,13 +188,13 @@ function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptio
 function answersOf({ dateOrder, decimal, sign }: ImportFlags): ImportOptions {
   const order = dateOrder?.toUpperCase();
   if (order !== undefined && order !== "DMY" && order !== "MDY" && order !== "YMD") {
-    misuse(`--date-order ${dateOrder}: DMY, MDY or YMD.`);
+    misuse(_("--date-order {text}: DMY, MDY or YMD.", { text: dateOrder ?? "" }));
   }
   if (decimal !== undefined && decimal !== "." && decimal !== ",") {
-    misuse(`--decimal ${decimal}: . or ,`);
+    misuse(_("--decimal {decimal}: . or ,", { decimal }));
   }
   if (sign !== undefined && sign !== "as-written" && sign !== "inverted") {
-    misuse(`--sign ${sign}: as-written or inverted.`);
+    misuse(_("--sign {sign}: as-written or inverted.", { sign }));
   }
   return {
     ...(order !== undefined && { dateOrder: order }),
@@ -189,10 +204,10 @@ function answersOf({ dateOrder, decimal, sign }: ImportFlags): ImportOptions {
 }
 
 const list = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "List the imports",
     fullDescription: "Lists the imports, the newest last.\n\nExample: coffer imports",
-  },
+  }),
   parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
   async func(flags) {
     const { terminal } = this;
@@ -211,23 +226,23 @@ const list = buildCommand<CommonFlags, [], CliContext>({
       return;
     }
     if (batches.length === 0) {
-      terminal.out("Nothing was imported yet.\n");
+      terminal.out(line(_("Nothing was imported yet.")));
       return;
     }
     terminal.out(
       formatTable(
         [
-          { title: "Id", align: "left" },
-          { title: "Files", align: "left" },
-          { title: "New", align: "right" },
-          { title: "Same", align: "right" },
+          { title: _("Id"), align: "left" },
+          { title: _("Files"), align: "left" },
+          { title: _("New"), align: "right" },
+          { title: _("Same"), align: "right" },
           { title: "", align: "left" },
         ],
         batches.map((batch) => [
           batch.id.slice(0, 8),
           printable(batch.files.join(", ")),
           ...numbers(batch.counts),
-          batch.deleted ? "undone" : "",
+          batch.deleted ? _("undone") : "",
         ]),
       ),
     );
@@ -235,12 +250,12 @@ const list = buildCommand<CommonFlags, [], CliContext>({
 });
 
 const undo = buildCommand<CommonFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Take an import back, weeks later too",
     fullDescription:
       "Takes an import back as a whole. Rows of it that were edited since are counted.\n\n" +
       "Example: coffer imports undo 3f9a",
-  },
+  }),
   parameters: {
     flags: { passwordFile: passwordFileFlag, json: jsonFlag },
     positional: { kind: "tuple", parameters: [argument("Its id, or the beginning of it", "ID")] },
@@ -260,10 +275,10 @@ const undo = buildCommand<CommonFlags, [string], CliContext>({
 export const imports: RouteMap<CliContext> = buildRouteMap({
   routes: { list, undo },
   defaultCommand: "list",
-  docs: {
+  docs: translated({
     brief: "List the imports, or take one back",
     fullDescription: "Lists the imports, or takes one back.\n\nExample: coffer imports",
-  },
+  }),
 });
 
 function batchNamed(book: Book, typed: string): RecordOf<"batch"> {
@@ -273,9 +288,9 @@ function batchNamed(book: Book, typed: string): RecordOf<"batch"> {
   );
   const [batch, ...more] = found;
   if (batch === undefined || batch === null) {
-    return refuse(`There is no import ${typed}. coffer imports lists them.`);
+    return refuse(_("There is no import {typed}. coffer imports lists them.", { typed }));
   }
-  return more.length > 0 ? refuse(`Several imports begin with ${typed}.`) : batch;
+  return more.length > 0 ? refuse(_("Several imports begin with {typed}.", { typed })) : batch;
 }
 
 function numbers(counts: BatchCounts): readonly [string, string] {

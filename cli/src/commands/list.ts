@@ -1,4 +1,5 @@
 /** coffer list: what came in and what went out, the newest first. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { listTransactions } from "@coffer/ledger";
 import type { CliContext } from "../context.ts";
@@ -6,7 +7,7 @@ import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from
 import { rowJson, rowsTable } from "../listed-rows.ts";
 import { accountNamed, categoryNamed } from "../names.ts";
 import { queryFrom } from "../query-text.ts";
-import { misuse } from "../terminal/terminal.ts";
+import { line, misuse } from "../terminal/terminal.ts";
 import { dayFromText } from "../today.ts";
 
 interface ListFlags extends CommonFlags {
@@ -21,7 +22,7 @@ const limitDefault = 50;
 const limitMax = 10_000_000;
 
 export const list: Command<CliContext> = buildCommand<ListFlags, string[], CliContext>({
-  docs: {
+  docs: translated({
     brief: "List transactions, the newest first",
     fullDescription:
       "Lists transactions, the newest first. A split one has a row for each part, a transfer one for each " +
@@ -30,14 +31,16 @@ export const list: Command<CliContext> = buildCommand<ListFlags, string[], CliCo
       "expense, refund, split or uncategorised; - before any of these means “not”, and a phrase stands in " +
       "double quotes. In single quotes the shell leaves it as it is.\n\n" +
       "Example: coffer list 'cat:food amt:>50 -tag:trip'",
-  },
+  }),
   parameters: {
     flags: {
       from: textFlag("From this day on", "D"),
       to: textFlag("Up to this day", "D"),
       category: textFlag("In this category, or one of its own", "C"),
       account: textFlag("On this account", "A"),
-      limit: textFlag(`At most so many rows (default ${limitDefault}; with --json: all)`, "N"),
+      limit: textFlag("At most so many rows (default {limit}; with --json: all)", "N", {
+        limit: limitDefault,
+      }),
       passwordFile: passwordFileFlag,
       json: jsonFlag,
     },
@@ -62,8 +65,8 @@ export const list: Command<CliContext> = buildCommand<ListFlags, string[], CliCo
         : limitFrom(flags.limit);
     const rows = listTransactions(book, filter, limit);
     if (flags.json === true) terminal.out(`${JSON.stringify(rows.map(rowJson))}\n`);
-    else if (rows.length === 0 && words.length > 0) terminal.out("Nothing fits.\n");
-    else if (rows.length === 0) terminal.out("Nothing here yet. coffer add 12.50 lunch\n");
+    else if (rows.length === 0 && words.length > 0) terminal.out(line(_("Nothing fits.")));
+    else if (rows.length === 0) terminal.out(line(_("Nothing here yet. coffer add 12.50 lunch")));
     else terminal.out(rowsTable(book, rows, terminal));
   },
 });
@@ -71,5 +74,5 @@ export const list: Command<CliContext> = buildCommand<ListFlags, string[], CliCo
 function limitFrom(text: string): number {
   return /^[1-9]\d{0,6}$/.test(text)
     ? Number(text)
-    : misuse(`--limit ${text}: a number from 1 on.`);
+    : misuse(_("--limit {text}: a number from 1 on.", { text }));
 }

@@ -1,4 +1,5 @@
 /** coffer login: signs in, on this device for the first time or again. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import type { Access, AccessError, Brought } from "@coffer/client";
 import { ok, type Result } from "@coffer/ledger";
@@ -9,7 +10,7 @@ import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { handOverKit } from "../kit-output.ts";
-import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
+import { line, misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 import { parseServerUrl } from "./signup.ts";
 
 interface LoginFlags extends CommonFlags {
@@ -20,14 +21,14 @@ interface LoginFlags extends CommonFlags {
 }
 
 export const login: Command<CliContext> = buildCommand<LoginFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Sign in on this device",
     fullDescription:
       "Signs in. On a device that knows the account, name and password are enough. On a new one, also give " +
       "the recovery kit or the account secret (--secret-file), or the code that coffer link shows on a " +
       "signed-in device (--link).\n\n" +
       "Example: coffer login --server http://127.0.0.1:8787 --name anna --secret-file kit.txt",
-  },
+  }),
   parameters: {
     flags: {
       server: textFlag("Address of the server (not needed where the account is known)", "URL"),
@@ -47,7 +48,7 @@ export const login: Command<CliContext> = buildCommand<LoginFlags, [], CliContex
     if (flags.json === true) {
       this.terminal.out(`${JSON.stringify({ name: loginName, server: serverUrl, ...kit })}\n`);
     } else {
-      this.terminal.out(`Signed in as ${loginName}.\n`);
+      this.terminal.out(line(_("Signed in as {loginName}.", { loginName })));
     }
   },
 });
@@ -65,20 +66,20 @@ async function logInTo(
   flags: LoginFlags,
 ): Promise<Result<Access, AccessError>> {
   const { terminal, account } = context;
-  if (account.engine !== undefined) refuse("This device is signed in already.");
+  if (account.engine !== undefined) refuse(_("This device is signed in already."));
   const { homeState, logIn, openLink } = await loadClient();
   const environment = await account.environment();
   const state = await homeState(environment);
   const known = state.code === "known" ? state : undefined;
   const serverUrl = flags.server === undefined ? known?.serverUrl : parseServerUrl(flags.server);
-  if (serverUrl === undefined) misuse("Which server? --server URL");
+  if (serverUrl === undefined) misuse(_("Which server? --server URL"));
   const { link } = flags;
   const whoIs =
     link === undefined
       ? await accountOf(terminal, flags, known?.loginName)
       : () => openLink(environment, { serverUrl, code: link });
   // Before the link code is used up: nothing may be missing then.
-  let password = await readPassword(terminal, flags.passwordFile, "Password: ");
+  let password = await readPassword(terminal, flags.passwordFile, _("Password: "));
   const whose = await whoIs();
   if (!whose.ok) return whose;
   const mayAskAgain = terminal.isInteractive && flags.passwordFile === undefined;
@@ -88,7 +89,7 @@ async function logInTo(
     const isMistyped = !access.ok && access.error.code === "login-refused";
     if (!isMistyped || !mayAskAgain || tries === triesMax) return access;
     terminal.err(`${errorText(access.error)}\n`);
-    password = await readPassword(terminal, undefined, "Password: ");
+    password = await readPassword(terminal, undefined, _("Password: "));
   }
 }
 
@@ -98,7 +99,7 @@ async function accountOf(
   { name, secretFile }: LoginFlags,
   knownName: string | undefined,
 ): Promise<() => Promise<Result<LogInTarget, AccessError>>> {
-  const loginName = name ?? knownName ?? misuse("Which account? --name NAME");
+  const loginName = name ?? knownName ?? misuse(_("Which account? --name NAME"));
   const brought = secretFile === undefined ? undefined : await readSecret(terminal, secretFile);
   return () => Promise.resolve(ok({ loginName, brought }));
 }
@@ -111,5 +112,7 @@ async function readSecret(terminal: Terminal, file: string): Promise<Brought> {
   if (secret !== undefined) return secret;
   const kit = parseKitText(text);
   if (kit.ok) return kit.value.brought;
-  return refuse(`${file} is no recovery kit and no account secret (${kit.error.key}).`);
+  return refuse(
+    _("{file} is no recovery kit and no account secret ({field}).", { file, field: kit.error.key }),
+  );
 }

@@ -1,6 +1,7 @@
 /** coffer plan: the rule, the period, and where the income comes from. */
+import { _, ownName } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
-import { presets, SETTINGS_ID, settingsOf, type Book, type CurrencyCode } from "@coffer/ledger";
+import { presets, SETTINGS_ID, settingsOf, type Book } from "@coffer/ledger";
 import { amountFrom, decimal, money } from "../amounts.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
@@ -13,7 +14,7 @@ import {
   ruleFrom,
   ruleText,
 } from "../plan-text.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { line, type Terminal } from "../terminal/terminal.ts";
 
 interface PlanFlags extends CommonFlags {
   readonly rule?: string;
@@ -25,11 +26,19 @@ interface PlanFlags extends CommonFlags {
 
 export const plan: Command<CliContext> = buildCommand<PlanFlags, [], CliContext>({
   docs: {
-    brief: "Show or set the rule, the period, and the income it counts on",
-    fullDescription:
-      "Shows the plan, or sets what is named. Presets of the rule:\n" +
-      presets.map(({ id, name, forWhom }) => `  ${id.padEnd(22)}${name}: ${forWhom}\n`).join("") +
-      "\nExample: coffer plan --cycle day:25:previous --income-mode average:3",
+    get brief() {
+      return _("Show or set the rule, the period, and the income it counts on");
+    },
+    get fullDescription() {
+      const rules = presets.map(
+        ({ id, name, forWhom }) => `  ${id.padEnd(22)}${ownName(name)}: ${ownName(forWhom)}\n`,
+      );
+      return _(
+        "Shows the plan, or sets what is named. Presets of the rule:\n{rules}\n" +
+          "Example: coffer plan --cycle day:25:previous --income-mode average:3",
+        { rules: rules.join("") },
+      );
+    },
   },
   parameters: {
     flags: {
@@ -84,21 +93,19 @@ function print(terminal: Terminal, book: Book, flags: CommonFlags): void {
     terminal.out(`${JSON.stringify(facts)}\n`);
     return;
   }
+  const amount = (minor: bigint): string => money(minor, currency, terminal);
+  const income = [
+    incomeModeText(incomeMode),
+    plannedIncomeMinor !== null && _("planned {amount}", { amount: amount(plannedIncomeMinor) }),
+    floorIncomeMinor !== null && _("at least {amount}", { amount: amount(floorIncomeMinor) }),
+  ].filter((part) => part !== false);
   terminal.out(
-    `Rule     ${ruleText(rule)}\n` +
-      `Period   ${cycleText(cycle)}\n` +
-      `Income   ${incomeModeText(incomeMode)}` +
-      stated("planned", plannedIncomeMinor, currency, terminal) +
-      stated("at least", floorIncomeMinor, currency, terminal) +
-      "\n",
+    line(
+      _("Rule     {rule}\nPeriod   {cycle}\nIncome   {income}", {
+        rule: ruleText(rule, ownName),
+        cycle: cycleText(cycle),
+        income: income.join(", "),
+      }),
+    ),
   );
-}
-
-function stated(
-  word: string,
-  minor: bigint | null,
-  currency: CurrencyCode,
-  terminal: Terminal,
-): string {
-  return minor === null ? "" : `, ${word} ${money(minor, currency, terminal)}`;
 }

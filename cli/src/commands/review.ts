@@ -1,4 +1,5 @@
 /** coffer review: recommended against actual, over or under, by how much. */
+import { _, ownName, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import type { Engine } from "@coffer/client";
 import {
@@ -35,14 +36,14 @@ interface ReviewFlags extends CommonFlags {
 }
 
 export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Compare a period with what the rule recommends",
     fullDescription:
       "Compares what a period's transactions came to with what the rule recommends for its income. With " +
       "--income, --needs, --wants and --savings it compares these amounts, and needs no account.\n\n" +
       "Example: coffer review --period 2026-11\n" +
       "         coffer review --income 4200 --needs 2200 --wants 900 --savings 500",
-  },
+  }),
   parameters: {
     flags: {
       period: textFlag("2026-11, or a day in the period (default: today's)", "PERIOD"),
@@ -71,7 +72,11 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
         ? (settings?.currency ?? currencyFrom("USD"))
         : currencyFrom(flags.currency);
     if (!isTyped && settings !== undefined && currency !== settings.currency) {
-      misuse(`What was spent is in ${settings.currency}: --currency is for typed amounts.`);
+      misuse(
+        _("What was spent is in {currency}: --currency is for typed amounts.", {
+          currency: settings.currency,
+        }),
+      );
     }
     const rule = ruleFrom(flags.rule, settings?.rule);
     const cycle = settings?.cycle ?? { kind: "calendar-month" };
@@ -96,7 +101,7 @@ export const review: Command<CliContext> = buildCommand<ReviewFlags, [], CliCont
       if (isRunning && !isTyped) {
         terminal.out(paceText(output, { period, today: today() }, terminal));
       }
-      if (saved !== undefined) terminal.out("\nSaved. coffer reviews lists all of them.\n");
+      if (saved !== undefined) terminal.out(`\n${_("Saved. coffer reviews lists all of them.")}\n`);
     }
   },
 });
@@ -111,15 +116,17 @@ function typedFacts(
   },
 ): PeriodReview {
   const { rule, currency, income } = given;
-  if (income === undefined) misuse("With --needs, --wants or --savings also give --income.");
+  if (income === undefined) misuse(_("With --needs, --wants or --savings also give --income."));
   const typed: Readonly<Record<string, string | undefined>> = {
     needs: flags.needs,
     wants: flags.wants,
     savings: flags.savings,
   };
   if (!rule.buckets.every(({ id }) => Object.hasOwn(typed, id))) {
-    const names = rule.buckets.map(({ name }) => name).join(", ");
-    misuse(`The rule has ${names}. To compare needs, wants and savings: --rule 50/30/20.`);
+    const names = rule.buckets.map(({ name }) => ownName(name)).join(", ");
+    misuse(
+      _("The rule has {names}. To compare needs, wants and savings: --rule 50/30/20.", { names }),
+    );
   }
   const amounts = rule.buckets.map(({ id }) => {
     const text = typed[id];
@@ -139,7 +146,8 @@ async function save(
 ): Promise<string> {
   const { facts, period, currency } = reviewed;
   const snapshot = snapshotOf(facts, { period, currency, notes: "" });
-  if (!snapshot.ok) refuse(`This review cannot be kept (${snapshot.error.field}).`);
+  if (!snapshot.ok)
+    refuse(_("This review cannot be kept ({field}).", { field: snapshot.error.field }));
   const id = newId();
   await commit(context, engine, "review", [
     { table: "review", id, fields: { snapshot: snapshot.value } },
@@ -148,5 +156,5 @@ async function save(
 }
 
 function bookOf(engine: Engine | undefined): Book {
-  return engine?.book ?? refuse("There is no account on this device.");
+  return engine?.book ?? refuse(_("There is no account on this device."));
 }

@@ -1,27 +1,27 @@
 /** coffer reviews: the saved ones, as they were when they were saved and as they would be now. */
+import { _, ownName, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import {
   closedReviews,
   formatPeriod,
   settingsOf,
-  statusText,
   type ClosedReview,
   type ReviewSnapshot,
 } from "@coffer/ledger";
 import { decimal, money } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
-import { reviewJson } from "../review/review-output.ts";
+import { reviewJson, statusOf } from "../review/review-output.ts";
 import { snapshotReview } from "../review/snapshot-review.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { line, type Terminal } from "../terminal/terminal.ts";
 
 export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "List the saved reviews",
     fullDescription:
       "Lists the saved reviews as they were when they were saved, and what their periods come to now if " +
       "that has changed.\n\nExample: coffer reviews",
-  },
+  }),
   parameters: { flags: { passwordFile: passwordFileFlag, json: jsonFlag } },
   async func(flags) {
     const { terminal } = this;
@@ -43,7 +43,7 @@ export const reviews: Command<CliContext> = buildCommand<CommonFlags, [], CliCon
       terminal.out(`${JSON.stringify(all)}\n`);
       return;
     }
-    if (outputs.length === 0) terminal.out("No review is saved yet: coffer review --save\n");
+    if (outputs.length === 0) terminal.out(line(_("No review is saved yet: coffer review --save")));
     for (const { review } of outputs) {
       terminal.out(reviewLine(review.snapshot, cycle, terminal));
       terminal.out(restatedLine(review, terminal));
@@ -60,10 +60,11 @@ function reviewLine(
   const format = { currency, locale: terminal.locale };
   const parts = rule.buckets.map((bucket, place) => {
     const of = snapshot.buckets[place];
-    return of === undefined ? "" : `${bucket.name}: ${statusText(bucket, of, format)}`;
+    return of === undefined ? "" : `${ownName(bucket.name)}: ${statusOf(bucket, of, format)}`;
   });
-  const when = period === null ? "undated" : formatPeriod(cycle, period);
-  return `${when}  income ${money(income.amountMinor, currency, terminal)}  ${parts.join(" · ")}\n`;
+  const when = period === null ? _("undated") : formatPeriod(cycle, period);
+  const amount = money(income.amountMinor, currency, terminal);
+  return line(`${when}  ${_("income {amount}", { amount })}  ${parts.join(" · ")}`);
 }
 
 type Restatement = NonNullable<ClosedReview["restatement"]>;
@@ -86,12 +87,14 @@ function restatedLine({ snapshot, restatement }: ClosedReview, terminal: Termina
   const { currency, rule } = snapshot;
   const { income, buckets, unassigned } = restatement;
   const all = [
-    ["income", income] as const,
-    ...buckets.map(({ actual }, place) => [rule.buckets[place]?.name ?? "", actual] as const),
-    ["without a bucket", unassigned] as const,
+    [_("income"), income] as const,
+    ...buckets.map(
+      ({ actual }, place) => [ownName(rule.buckets[place]?.name ?? ""), actual] as const,
+    ),
+    [_("without a bucket"), unassigned] as const,
   ];
   const changed = all
     .filter(([, { changeMinor }]) => changeMinor !== 0n)
     .map(([name, { restatedMinor }]) => `${name} ${money(restatedMinor, currency, terminal)}`);
-  return `  by now: ${changed.join(" · ")}\n`;
+  return line(`  ${_("by now: {amounts}", { amounts: changed.join(" · ") })}`);
 }

@@ -1,21 +1,17 @@
 /** coffer signup: creates an account and shows, or writes, its recovery kit. */
+import { _, languageCode, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
-import {
-  newChangeSet,
-  parseCurrency,
-  SETTINGS_ID,
-  starterChanges,
-  type Change,
-} from "@coffer/ledger";
+import { newChangeSet, SETTINGS_ID, starterChanges, type Change } from "@coffer/ledger";
+import { currencyFrom } from "../amounts.ts";
 import type { CliContext } from "../context.ts";
 import { deviceName } from "../device-name.ts";
 import { readPassword } from "../given-input.ts";
 import { loadClient } from "../engine-door.ts";
 import { errorText } from "../errors-text.ts";
-import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
+import { jsonFlag, neededFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
 import { here, newId } from "../change-set.ts";
 import { checkKitFile, handOverKit } from "../kit-output.ts";
-import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
+import { line, misuse, refuse, type Terminal } from "../terminal/terminal.ts";
 
 interface SignupFlags extends CommonFlags {
   readonly server: string;
@@ -26,17 +22,17 @@ interface SignupFlags extends CommonFlags {
 }
 
 export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Create an account at a server",
     fullDescription:
       "Creates an account. The recovery kit is shown once, or written to --kit FILE (mode 0600): keep it, " +
       "it is the only way back if the password is forgotten.\n\n" +
       "Example: coffer signup --server http://127.0.0.1:8787 --name anna --currency EUR",
-  },
+  }),
   parameters: {
     flags: {
-      server: { ...textFlag("Address of the server", "URL"), optional: false },
-      name: { ...textFlag("Login name", "NAME"), optional: false },
+      server: neededFlag("Address of the server", "URL"),
+      name: neededFlag("Login name", "NAME"),
       kit: textFlag("Write the recovery kit to FILE instead of showing it", "FILE"),
       invite: textFlag("Invitation of a server that wants one", "TOKEN"),
       currency: textFlag("Currency of the vault (default USD)", "CODE"),
@@ -47,12 +43,11 @@ export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliCont
   async func(flags) {
     const { terminal, account } = this;
     const serverUrl = parseServerUrl(flags.server);
-    const currency = parseCurrency(flags.currency ?? "USD");
-    if (currency === undefined) misuse(`${flags.currency} is no ISO 4217 currency code.`);
+    const currency = currencyFrom(flags.currency ?? "USD");
     const invitation = flags.invite === undefined ? null : parseInvitation(flags.invite);
     await checkKitFile(terminal, flags.kit);
     const password = await newPassword(terminal, flags.passwordFile);
-    const language = terminal.locale.startsWith("de") ? "de" : "en";
+    const language = languageCode() === "de" ? "de" : "en";
     const changes: Change[] = [
       { table: "settings", id: SETTINGS_ID, fields: { currency } },
       ...starterChanges({ language, currency, newId }),
@@ -73,7 +68,11 @@ export const signup: Command<CliContext> = buildCommand<SignupFlags, [], CliCont
     if (flags.json === true) {
       terminal.out(`${JSON.stringify({ name: loginName, server: serverUrl, currency, ...kit })}\n`);
     } else {
-      terminal.out(`Account ${loginName} is ready. Add an expense: coffer add 12.50 lunch\n`);
+      terminal.out(
+        line(
+          _("Account {loginName} is ready. Add an expense: coffer add 12.50 lunch", { loginName }),
+        ),
+      );
     }
   },
 });
@@ -83,22 +82,22 @@ export function parseServerUrl(text: string): string {
   const withScheme = /^[a-z]+:\/\//.test(text) ? text : `https://${text}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    misuse(`${text} is no address of a server, such as http://127.0.0.1:8787`);
+    misuse(_("{text} is no address of a server, such as http://127.0.0.1:8787", { text }));
   }
   return url.origin;
 }
 
 /** A new password: asked twice, so that a slip of the finger locks nobody out. */
 export async function newPassword(terminal: Terminal, file: string | undefined): Promise<string> {
-  const password = await readPassword(terminal, file, "Password (12 characters or more): ");
+  const password = await readPassword(terminal, file, _("Password (12 characters or more): "));
   if (file !== undefined) return password;
-  const again = await readPassword(terminal, undefined, "The same again: ");
-  if (again !== password) refuse("The two passwords differ. Nothing was done.");
+  const again = await readPassword(terminal, undefined, _("The same again: "));
+  if (again !== password) refuse(_("The two passwords differ. Nothing was done."));
   return password;
 }
 
 function parseInvitation(text: string): Uint8Array<ArrayBuffer> {
   const hex = text.trim().toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(hex)) misuse("An invitation has 32 letters and digits.");
+  if (!/^[0-9a-f]{32}$/.test(hex)) misuse(_("An invitation has 32 letters and digits."));
   return Uint8Array.fromHex(hex);
 }

@@ -1,11 +1,19 @@
 /** coffer transfer: money that moves between two accounts. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { transferAmounts } from "@coffer/ledger";
 import { newId } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { endByAmounts } from "../edited-amounts.ts";
-import { argument, jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
+import {
+  argument,
+  jsonFlag,
+  neededFlag,
+  passwordFileFlag,
+  textFlag,
+  type CommonFlags,
+} from "../flags.ts";
 import { categoryNamed, openAccountNamed } from "../names.ts";
 import { dayFromText, today } from "../today.ts";
 import { showTransaction } from "../transaction-output.ts";
@@ -20,16 +28,16 @@ interface TransferFlags extends CommonFlags {
 }
 
 export const transfer: Command<CliContext> = buildCommand<TransferFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Move money between two of your accounts",
     fullDescription:
       "Moves money between two accounts. Into a savings or investment account it counts as saved.\n\n" +
       "Example: coffer transfer 200 --from current --to savings",
-  },
+  }),
   parameters: {
     flags: {
-      from: { ...textFlag("Account that it leaves", "A"), optional: false },
-      to: { ...textFlag("Account that it reaches", "B"), optional: false },
+      from: neededFlag("Account that it leaves", "A"),
+      to: neededFlag("Account that it reaches", "B"),
       date: textFlag("Day: 2026-11-24, today, yesterday (default today)", "D"),
       text: textFlag("What it was (default Transfer)", "TEXT"),
       received: textFlag("What arrived, between accounts of two currencies", "AMOUNT"),
@@ -54,11 +62,11 @@ export const transfer: Command<CliContext> = buildCommand<TransferFlags, [string
       account: from.id,
       kind: "transfer" as const,
       ...amounts.value,
-      text: flags.text ?? "Transfer",
+      text: flags.text ?? _("Transfer"),
       transferAccount: to.id,
       category: flags.category === undefined ? null : categoryNamed(book, flags.category).id,
     };
     await commit(this, engine, "transfer", [{ table: "transaction", id, fields }]);
-    showTransaction(terminal, engine.book, id, flags, "Moved:");
+    showTransaction(terminal, engine.book, id, flags, _("Moved:"));
   },
 });

@@ -1,4 +1,5 @@
 /** coffer why: over or under, by how much, and what changed against the period before. */
+import { _, inContext, ownName, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import {
   explainPeriod,
@@ -20,13 +21,13 @@ interface WhyFlags extends CommonFlags {
 }
 
 export const why: Command<CliContext> = buildCommand<WhyFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Say why a period is over or under",
     fullDescription:
       "For each bucket: how far it is from the rule in this period and since the year began, the change against " +
       "the period before, and what it comes from: new payees, prices, how often, and bills that moved.\n\n" +
       "Example: coffer why --period 2026-11",
-  },
+  }),
   parameters: {
     flags: {
       period: textFlag("2026-11, or a day in the period (default: today's)", "PERIOD"),
@@ -83,11 +84,12 @@ function text({ period, rule, currency, variances }: Shown, terminal: Terminal):
   const table = formatTable(
     [
       { title: period, align: "left" },
-      { title: "Against the rule", align: "right" },
-      { title: "This year", align: "right" },
-      { title: "Change", align: "right" },
+      { title: _("Against the rule"), align: "right" },
+      { title: _("This year"), align: "right" },
+      { title: _("Change"), align: "right" },
     ],
-    rule.buckets.map(({ name }, place) => {
+    rule.buckets.map((bucket, place) => {
+      const name = ownName(bucket.name);
       const variance = variances[place];
       if (variance === undefined) return [name];
       const { varianceMinor, cumulatedMinor, changeMinor } = variance;
@@ -95,9 +97,18 @@ function text({ period, rule, currency, variances }: Shown, terminal: Terminal):
       return [name, signed(varianceMinor, amount), signed(cumulatedMinor, amount), change];
     }),
   );
-  const lines = rule.buckets.map(({ name }, place) => causesLine(name, variances[place], amount));
+  const lines = rule.buckets.map(({ name }, place) =>
+    causesLine(ownName(name), variances[place], amount),
+  );
   return table + (lines.join("") === "" ? "" : `\n${lines.join("")}`);
 }
+
+const causeWords = translated({
+  new: inContext("cause", "new"),
+  price: inContext("cause", "price"),
+  volume: "more or less often",
+  timing: "moved bills",
+});
 
 function causesLine(
   name: string,
@@ -107,10 +118,10 @@ function causesLine(
   if (variance === undefined || variance.changeMinor === null) return "";
   const { newMinor, priceMinor, volumeMinor, timingMinor } = variance.causes;
   const causes = [
-    ["new", newMinor],
-    ["price", priceMinor],
-    ["more or less often", volumeMinor],
-    ["moved bills", timingMinor],
+    [causeWords.new, newMinor],
+    [causeWords.price, priceMinor],
+    [causeWords.volume, volumeMinor],
+    [causeWords.timing, timingMinor],
   ] as const;
   const told = causes
     .filter(([, minor]) => minor !== 0n)
@@ -119,7 +130,8 @@ function causesLine(
     ({ name: payee, amountMinor }) => `${printable(payee)} ${signed(amountMinor, amount)}`,
   );
   if (told.length === 0) return "";
-  return `${name}: ${told.join(", ")}\n${most.length === 0 ? "" : `  most: ${most.join(", ")}\n`}`;
+  const payees = most.length === 0 ? "" : `  ${_("most: {payees}", { payees: most.join(", ") })}\n`;
+  return `${name}: ${told.join(", ")}\n${payees}`;
 }
 
 function signed(minor: bigint, amount: (minor: bigint) => string): string {

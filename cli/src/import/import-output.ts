@@ -1,11 +1,26 @@
 /** What an import would do, as people read it: a summary per file, and every row that needs a look. */
-import { dayToText, formatDecimal, type PlannedFile, type RowVerdict } from "@coffer/ledger";
+import { _, inContext, translated } from "@coffer/client/texts";
+import {
+  dayToText,
+  formatDecimal,
+  type PlannedFile,
+  type RowVerdict,
+  type Verdict,
+} from "@coffer/ledger";
 import { formatTable, printable } from "../terminal/table.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { line, type Terminal } from "../terminal/terminal.ts";
 
 /** Rows that are shown of each file; the rest is counted. */
 const rowsShownMax = 20;
 const warningsShownMax = 10;
+
+const verdictWords: Readonly<Record<Verdict, string>> = translated({
+  new: inContext("verdict", "new"),
+  same: inContext("verdict", "same"),
+  maybe: inContext("verdict", "maybe"),
+  changed: inContext("verdict", "changed"),
+  skipped: inContext("verdict", "skipped"),
+});
 
 /** The plan for people. */
 export function planText(files: readonly PlannedFile[], terminal: Terminal): string {
@@ -14,12 +29,15 @@ export function planText(files: readonly PlannedFile[], terminal: Terminal): str
 
 function fileText(file: PlannedFile, terminal: Terminal): string {
   const { name, imported, verdicts, reviews } = file;
-  if (imported.outcome === "reject") return `${name}: not read. ${imported.reason ?? ""}\n`;
+  if (imported.outcome === "reject")
+    return line(_("{name}: not read. {reason}", { name, reason: imported.reason ?? "" }));
   const all: readonly Pick<RowVerdict, "verdict">[] = reviews?.rows ?? verdicts;
   const counts = Map.groupBy(all, ({ verdict }) => verdict);
-  const summary = [...counts].map(([verdict, rows]) => `${rows.length} ${verdict}`).join(", ");
+  const summary = [...counts]
+    .map(([verdict, rows]) => `${rows.length} ${verdictWords[verdict]}`)
+    .join(", ");
   const encoding = imported.encoding === null ? "" : `, ${imported.encoding}`;
-  const head = `${name} (${imported.format}${encoding}): ${summary === "" ? "nothing to import" : summary}\n`;
+  const head = `${name} (${imported.format}${encoding}): ${summary === "" ? _("nothing to import") : summary}\n`;
   return head + rowsText(file, terminal) + warningsText(file) + questionsText(file);
 }
 
@@ -31,12 +49,12 @@ function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): stri
   if (shown.length === 0) return "";
   const table = formatTable(
     [
-      { title: "Line", align: "right" },
-      { title: "Date", align: "left" },
-      { title: "Amount", align: "right" },
-      { title: "Text", align: "left" },
-      { title: "Verdict", align: "left" },
-      { title: "Why", align: "left" },
+      { title: _("Line"), align: "right" },
+      { title: _("Date"), align: "left" },
+      { title: _("Amount"), align: "right" },
+      { title: _("Text"), align: "left" },
+      { title: _("Verdict"), align: "left" },
+      { title: _("Why"), align: "left" },
     ],
     shown
       .slice(0, rowsShownMax)
@@ -45,28 +63,38 @@ function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): stri
         row.day === null ? "" : dayToText(row.day),
         row.amount === null ? "" : formatDecimal(row.amount.units, row.amount.digits),
         shortened(printable(row.text), Math.max(20, terminal.columns - 60)),
-        verdict?.verdict ?? "",
+        verdict === undefined ? "" : verdictWords[verdict.verdict],
         verdict?.reason ?? "",
       ]),
   );
   const more = shown.length - rowsShownMax;
-  return table + (more > 0 ? `… and ${more} more\n` : "");
+  return table + (more > 0 ? line(_("… and {count} more", { count: more })) : "");
 }
 
 function warningsText({ imported }: PlannedFile): string {
   const { warnings } = imported;
   const lines = warnings
     .slice(0, warningsShownMax)
-    .map(({ line, text }) => `  ${line === null ? "" : `line ${line}: `}${printable(text)}\n`);
+    .map(
+      ({ line: at, text }) =>
+        `  ${at === null ? printable(text) : _("line {line}: {text}", { line: at, text: printable(text) })}\n`,
+    );
   const more = warnings.length - warningsShownMax;
-  return lines.join("") + (more > 0 ? `  … and ${more} more warnings\n` : "");
+  return (
+    lines.join("") + (more > 0 ? `  ${_("… and {count} more warnings", { count: more })}\n` : "")
+  );
 }
 
 function questionsText({ imported }: PlannedFile): string {
   return imported.questions
     .map(({ about, choices, taken }) => {
       const answer = `--${about} ${choices.join(" | ")}`;
-      return `  Not certain: ${about}; taken as ${taken ?? "the account's"}. To say otherwise: ${answer}\n`;
+      const doubt = _("Not certain: {about}; taken as {taken}. To say otherwise: {answer}", {
+        about,
+        taken: taken ?? _("the account's"),
+        answer,
+      });
+      return `  ${doubt}\n`;
     })
     .join("");
 }

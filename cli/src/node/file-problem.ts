@@ -1,21 +1,22 @@
 /** What went wrong with a file that the person named, without its path in it: the message beside it has the name. */
+import { _ } from "@coffer/client/texts";
 
 /** The reason, as the end of a sentence. */
 export function fileProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   switch ("code" in error ? error.code : undefined) {
     case "ENOENT":
-      return "there is no such file or folder";
+      return _("there is no such file or folder");
     case "EEXIST":
-      return "it exists already";
+      return _("it exists already");
     case "EISDIR":
-      return "it is a folder";
+      return _("it is a folder");
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return "you may not";
+      return _("you may not");
     case "ENOSPC":
-      return "the disk is full";
+      return _("the disk is full");
     default:
       return error.message;
   }

@@ -1,8 +1,10 @@
 /** A review as commands print it. */
+import { _, bucketWord, ownName, said, translated } from "@coffer/client/texts";
 import {
   defaultPaceThresholds,
   formatRule,
   paceOf,
+  statusRemark,
   statusText,
   type CurrencyCode,
   type Day,
@@ -62,22 +64,32 @@ export function paceText(
       thresholds: defaultPaceThresholds,
     });
     const { safePerDayMinor } = pace;
-    const perDay =
+    if (pace.word === "unknown") return "";
+    const facts = { bucket: bucketWord(bucket.id), pace: paceWords[pace.word] };
+    const told =
       safePerDayMinor === null
-        ? ""
-        : `, ${money(safePerDayMinor, currency, terminal)} a day is left`;
-    return pace.word === "unknown" ? "" : `  ${bucket.id}: ${paceWords[pace.word]}${perDay}\n`;
+        ? _("{bucket}: {pace}", facts)
+        : _("{bucket}: {pace}, {amount} a day is left", {
+            ...facts,
+            amount: money(safePerDayMinor, currency, terminal),
+          });
+    return `  ${told}\n`;
   });
   const text = lines.join("");
-  return text === "" ? "" : `\nSo far:\n${text}`;
+  return text === "" ? "" : `\n${_("So far:")}\n${text}`;
 }
 
-const paceWords = {
+const paceWords = translated({
   ahead: "ahead",
   "on-track": "on track",
   watch: "to watch",
   over: "used up",
-} as const;
+});
+
+/** How a bucket stands, in the person's language. */
+export function statusOf(...[bucket, outcome, format]: Parameters<typeof statusText>): string {
+  return said(statusRemark({ ...bucket, name: ownName(bucket.name) }, outcome, format));
+}
 
 /** The review for people. */
 export function reviewText(output: ReviewOutput, terminal: Terminal): string {
@@ -88,8 +100,8 @@ export function reviewText(output: ReviewOutput, terminal: Terminal): string {
   const table = formatTable(
     [
       { title: formatRule(rule), align: "left" },
-      { title: "Recommended", align: "right" },
-      { title: "Actual", align: "right" },
+      { title: _("Recommended"), align: "right" },
+      { title: _("Actual"), align: "right" },
       { title: "", align: "left" },
     ],
     rule.buckets.map((bucket, place) => {
@@ -97,15 +109,19 @@ export function reviewText(output: ReviewOutput, terminal: Terminal): string {
       if (of === undefined) return [];
       const limit = bucket.kind === "ceiling" ? "≤" : "≥";
       return [
-        bucket.name,
+        ownName(bucket.name),
         `${limit} ${amount(of.recommendedMinor)}`,
         amount(of.actualMinor),
-        statusText(bucket, of, format),
+        statusOf(bucket, of, format),
       ];
     }),
   );
-  const head = `${period ?? "Undated"}: income ${amount(review.incomeMinor)}\n\n`;
-  return head + table + contributorsText(output, terminal) + remarks(output, terminal);
+  const income = amount(review.incomeMinor);
+  const head =
+    period === null
+      ? _("Undated: income {income}", { income })
+      : _("{period}: income {income}", { period, income });
+  return `${head}\n\n${table}` + contributorsText(output, terminal) + remarks(output, terminal);
 }
 
 function contributorsText({ review, currency }: ReviewOutput, terminal: Terminal): string {
@@ -113,11 +129,12 @@ function contributorsText({ review, currency }: ReviewOutput, terminal: Terminal
     .filter((bucket) => bucket.contributors.length > 0)
     .map((bucket) => {
       const parts = bucket.contributors.map(
-        ({ name, amountMinor }) => `${printable(name)} ${money(amountMinor, currency, terminal)}`,
+        ({ name, amountMinor }) =>
+          `${printable(ownName(name))} ${money(amountMinor, currency, terminal)}`,
       );
-      return `  ${bucket.id}: ${parts.join(", ")}\n`;
+      return `  ${bucketWord(bucket.id)}: ${parts.join(", ")}\n`;
     });
-  return lines.length === 0 ? "" : `\nMost of it:\n${lines.join("")}`;
+  return lines.length === 0 ? "" : `\n${_("Most of it:")}\n${lines.join("")}`;
 }
 
 function remarks(output: ReviewOutput, terminal: Terminal): string {
@@ -125,16 +142,24 @@ function remarks(output: ReviewOutput, terminal: Terminal): string {
   const lines: string[] = [];
   if (unassignedCount > 0) {
     const sum = money(review.unassignedMinor, currency, terminal);
-    lines.push(`${sum} in ${unassignedCount} without a bucket: coffer edit ID --category C`);
+    lines.push(
+      _("{sum} in {count} without a bucket: coffer edit ID --category C", {
+        sum,
+        count: unassignedCount,
+      }),
+    );
   }
   if (review.incomeMinor > 0n && review.unallocatedMinor > 0n) {
     lines.push(
-      `${money(review.unallocatedMinor, currency, terminal)} of the income is not used yet.`,
+      _("{amount} of the income is not used yet.", {
+        amount: money(review.unallocatedMinor, currency, terminal),
+      }),
     );
   }
   if (review.incomeMinor <= 0n) {
-    lines.push("There is no income in this period, so nothing is recommended.");
+    lines.push(_("There is no income in this period, so nothing is recommended."));
   }
-  if (notConverted.length > 0) lines.push(`Not counted: ${notConverted.join(", ")}`);
+  if (notConverted.length > 0)
+    lines.push(_("Not counted: {currencies}", { currencies: notConverted.join(", ") }));
   return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 /** The terminal of this process. */
 import { isatty } from "node:tty";
 import { LineInput } from "./line-input.ts";
-import { localeOf } from "./locale.ts";
+import { languageOf, localeOf } from "./locale.ts";
 import type { Terminal } from "./terminal.ts";
 
 const columnsUnknown = 80;
@@ -18,6 +18,7 @@ export function processTerminal(): Terminal {
     columns: stdout.columns ?? columnsUnknown,
     hasColour: isatty(1) && (env["NO_COLOR"] ?? "") === "",
     locale: localeOf(env),
+    language: languageOf(env),
     folder: process.cwd(),
     readInput: async () => {
       const chunks: Uint8Array[] = [];

@@ -4,6 +4,7 @@
  * Commands run in this process or in the agent's; in the agent's, all of this goes through its socket, so that
  * a command behaves the same in both.
  */
+import { _ } from "@coffer/client/texts";
 
 export interface Terminal {
   /** Writes to standard output, as it is. */
@@ -20,10 +21,23 @@ export interface Terminal {
   readonly hasColour: boolean;
   /** BCP 47 tag of the person's locale. */
   readonly locale: string;
+  /** The language that the person reads, as the environment names it. */
+  readonly language: string;
   /** The person's folder: relative paths begin there. */
   readonly folder: string;
   /** All of standard input, for `-` in place of a file. */
   readInput(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A text as a line of its own. */
+export function line(text: string): string {
+  return `${text}\n`;
+}
+
+/** Whether an answer to a question says yes, in English or in the language in use. */
+export function isYes(answer: string): boolean {
+  const typed = answer.trim().toLowerCase();
+  return ["yes", _("yes")].some((yes) => typed === yes || typed === yes.charAt(0));
 }
 
 /** A command that ends without having done what was asked. */

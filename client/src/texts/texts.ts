@@ -6,6 +6,7 @@
  * one. What it lacks is said in English. The language is one of the whole process: who runs commands for others sets it
  * before each.
  */
+import type { Remark } from "@coffer/ledger";
 import { formatMessage, parseMessage, type Counting, type Message, type Values } from "./icu.ts";
 
 /** Messages by their English. */
@@ -63,6 +64,28 @@ export function _(message: string, values: Values = {}): string {
     parsed.set(message, parts);
   }
   return formatMessage(parts, values, counting);
+}
+
+/** What the ledger remarks, in the language in use. */
+export function said({ message, values }: Remark): string {
+  return _(message, values);
+}
+
+/** A name that may be one of Coffer's own, as that of a bucket in a book: translated if it is, else as it is. */
+export function ownName(name: string): string {
+  const { messages } = inUse.language;
+  return (Object.hasOwn(messages, name) ? messages[name] : undefined) ?? name;
+}
+
+/** What `say` says in English, whatever the language in use: for programs that read it. */
+export function inEnglish<Said>(say: () => Said): Said {
+  const before = inUse;
+  inUse = made(english);
+  try {
+    return say();
+  } finally {
+    inUse = before;
+  }
 }
 
 /** A message whose English is said in two ways elsewhere; `context` tells translators which one it is. */

@@ -4,6 +4,7 @@
  * A bucket is a ceiling (spend at most) or a floor (save at least). The 50/30/20 rule is two ceilings and a floor:
  * Warren & Tyagi, "All Your Worth" (2005). Which bucket a category counts in is not the rule's business.
  */
+import { message } from "../remark.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { exactObject, isInteger, isText } from "./exact-object.ts";
 import { budgetLimits } from "./limits.ts";
@@ -36,9 +37,9 @@ export const defaultRule: Rule = needsWantsSavings(5_000, 3_000, 2_000);
 export function needsWantsSavings(needs: number, wants: number, savings: number): Rule {
   return {
     buckets: [
-      { id: "needs", name: "Needs", kind: "ceiling", basisPoints: needs },
-      { id: "wants", name: "Wants", kind: "ceiling", basisPoints: wants },
-      { id: "savings", name: "Savings", kind: "floor", basisPoints: savings },
+      { id: "needs", name: message("Needs"), kind: "ceiling", basisPoints: needs },
+      { id: "wants", name: message("Wants"), kind: "ceiling", basisPoints: wants },
+      { id: "savings", name: message("Savings"), kind: "floor", basisPoints: savings },
     ],
   };
 }

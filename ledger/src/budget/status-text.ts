@@ -1,10 +1,11 @@
 /**
  * The sentence that tells how a bucket stands against its rule.
  *
- * English, and the same for every currency; only the amount is written as the locale does. Programs read the
- * status, never the sentence.
+ * The same for every currency; only the amount is written as the locale does. Programs read the status, never the
+ * sentence.
  */
 import { formatAmount, type AmountFormat } from "../money/amount-text.ts";
+import { remark, remarkText, type Remark } from "../remark.ts";
 import type { BucketOutcome } from "./review.ts";
 import type { Bucket } from "./rule.ts";
 
@@ -12,22 +13,30 @@ import type { Bucket } from "./rule.ts";
 const savingsId = "savings";
 
 /** "Over budget by $100.00", "Within recommended budget", "Meeting or exceeding savings goal" and the like. */
-export function statusText(
-  bucket: Bucket,
+export function statusRemark(
+  { id, name }: Pick<Bucket, "id" | "name">,
   { status, byMinor }: BucketOutcome,
   format: AmountFormat,
-): string {
-  const isSavings = bucket.id === savingsId;
+): Remark {
+  const isSavings = id === savingsId;
+  const amount = formatAmount(byMinor, format);
   switch (status) {
     case "over":
-      return `Over budget by ${formatAmount(byMinor, format)}`;
+      return remark("Over budget by {amount}", { amount });
     case "within":
-      return "Within recommended budget";
-    case "below": {
-      const what = isSavings ? "recommended savings" : `recommended amount for ${bucket.name}`;
-      return `Below ${what} by ${formatAmount(byMinor, format)}`;
-    }
+      return remark("Within recommended budget");
+    case "below":
+      return isSavings
+        ? remark("Below recommended savings by {amount}", { amount })
+        : remark("Below recommended amount for {bucket} by {amount}", { bucket: name, amount });
     case "met":
-      return `Meeting or exceeding ${isSavings ? "savings goal" : `goal for ${bucket.name}`}`;
+      return isSavings
+        ? remark("Meeting or exceeding savings goal")
+        : remark("Meeting or exceeding goal for {bucket}", { bucket: name });
   }
+}
+
+/** The same in English. */
+export function statusText(bucket: Bucket, outcome: BucketOutcome, format: AmountFormat): string {
+  return remarkText(statusRemark(bucket, outcome, format));
 }

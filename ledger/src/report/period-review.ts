@@ -7,6 +7,7 @@ import { reviewOf, type Review } from "../budget/review.ts";
 import type { Rule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
 import type { CurrencyCode } from "../money/currency.ts";
+import { message } from "../remark.ts";
 import { bucketTotals } from "./bucket-totals.ts";
 import { contributions } from "./contributors.ts";
 import { incomeOfPeriod, incomePeriods, periodsBefore } from "./income-of-period.ts";
@@ -74,5 +75,5 @@ export function reviewAmounts(
 function categoryName(book: Book, id: Parameters<typeof recordOf>[1]): string {
   const category = recordOf(book.tables.category, id);
   // Without a category a bucket has only what was moved into savings.
-  return category === undefined ? "transfers" : categoryPath(book, category);
+  return category === undefined ? message("transfers") : categoryPath(book, category);
 }
