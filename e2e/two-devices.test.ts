@@ -77,6 +77,35 @@ journeys("several devices", (world, journey) => {
     },
   );
 
+  journey("between two currencies a transfer says what left and what arrived", async () => {
+    await coffer("accounts", "add", "Tokyo", "--currency", "JPY");
+    await goTo(first, "Home");
+    await goTo(first, "Transactions");
+    const dialog = first.getByRole("dialog");
+    await first.getByRole("button", { name: "Transfer" }).click();
+    await dialog.getByLabel("To").selectOption("Tokyo");
+    await dialog.getByLabel("Left").fill("100");
+    await dialog.getByLabel("Arrived, in JPY").fill("15000.5");
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await dialog.getByText("That has more decimals than the currency.").waitFor();
+    await dialog.getByLabel("Arrived, in JPY").fill("15000");
+    await dialog.getByRole("button", { name: "Move" }).click();
+    await first.getByRole("row", { name: /→ Tokyo/ }).click();
+    assert.equal(await dialog.getByLabel("Arrived, in JPY").inputValue(), "15,000");
+    await dialog.getByLabel("Arrived, in JPY").fill("15500");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await first.getByText("Saved.").waitFor();
+    await first.getByText("Saved", { exact: true }).waitFor();
+    const tokyo = JSON.parse(await coffer("list", "acct:tokyo", "--json")) as readonly object[];
+    assert.deepEqual(
+      tokyo.map((row) => ["amount", "currency"].map((name) => Reflect.get(row, name) as unknown)),
+      [
+        ["-100.00", "USD"],
+        ["15500", "JPY"],
+      ],
+    );
+  });
+
   journey("without the server: written, locked, unlocked, and sent when it is back", async () => {
     await world.server.stop();
     await add(first, "5 while away");

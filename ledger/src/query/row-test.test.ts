@@ -220,6 +220,27 @@ test("terms together find what each of them finds, in any order", () => {
   );
 });
 
+test("whatever is typed finds something, nothing, or is an error with its place", () => {
+  const book = bookOfAll();
+  const piece = fc.oneof(
+    fc.string({ maxLength: 4 }),
+    fc.constantFrom(...terms, " ", '"', "-", "é"),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const text = pieces.join("");
+      const fits = queryTest(book, text, "de-DE");
+      if (fits.ok) {
+        selectRows(book, { fits: fits.value }, Number.POSITIVE_INFINITY);
+        return;
+      }
+      const { from, to } = fits.error;
+      assert.equal(text.slice(from, to), fits.error.text);
+      assert.ok(from < to);
+    }),
+  );
+});
+
 test("what has no bucket is as much as the budget says", () => {
   const book = bookOfAll();
   const period = { first: parseDay("2026-11-01") ?? 0, last: parseDay("2026-11-30") ?? 0 };

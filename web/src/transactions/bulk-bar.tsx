@@ -35,12 +35,16 @@ export function BulkBar({
         <div className={styles["count"]}>
           <strong role="status">{texts.chosen(countText(ids.size))}</strong>
           {ids.size < total && (
-            <Button look="quiet" onClick={() => selection.all(total)}>
-              {texts.chooseAll(countText(total))}
+            <Button
+              look="quiet"
+              aria-label={texts.chooseAll(countText(total))}
+              onClick={() => selection.all(total)}
+            >
+              {texts.all(countText(total))}
             </Button>
           )}
-          <Button look="quiet" onClick={selection.clear}>
-            {texts.chooseNone}
+          <Button look="quiet" aria-label={texts.chooseNone} onClick={selection.clear}>
+            {texts.noneOfThem}
           </Button>
         </div>
         <div className={styles["buttons"]}>

@@ -40,6 +40,7 @@ export function RowEditor({ item, field, choices, columns, onDetails, onDone }: 
     const first = named(field) ?? named("text");
     first?.focus();
     if (first instanceof HTMLInputElement && field !== "date") first.select();
+    row.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
   }, [field]);
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();

@@ -18,11 +18,14 @@ const heightPixels = 360;
 export function RowMenu({
   place: { item, anchor },
   isSelected,
+  isWide,
   onAct,
   onClose,
 }: {
   readonly place: MenuPlace;
   readonly isSelected: boolean;
+  /** Without room for a table, Edit is all details. */
+  readonly isWide: boolean;
   readonly onAct: (action: RowAction) => void;
   readonly onClose: () => void;
 }) {
@@ -61,7 +64,7 @@ export function RowMenu({
         if (event.newState === "closed") onClose();
       }}
     >
-      {rowsOf(item, isSelected).map(({ action, name, key }) => (
+      {rowsOf(item, { isSelected, isWide }).map(({ action, name, key }) => (
         <button
           key={action}
           type="button"
@@ -84,12 +87,15 @@ interface MenuRow {
   readonly key: string;
 }
 
-function rowsOf({ kind, pending, parts }: ListedTransaction, isSelected: boolean): MenuRow[] {
+function rowsOf(
+  { kind, pending, parts }: ListedTransaction,
+  { isSelected, isWide }: { readonly isSelected: boolean; readonly isWide: boolean },
+): MenuRow[] {
   const { menu } = texts;
   const isTransfer = kind === "transfer";
   const rows: (MenuRow | false)[] = [
     { action: "edit", name: menu.edit, key: "Enter" },
-    !isTransfer && { action: "details", name: menu.details, key: "" },
+    !isTransfer && isWide && { action: "details", name: menu.details, key: "" },
     !isTransfer && parts === 1 && { action: "category", name: menu.category, key: "c" },
     !isTransfer && { action: "split", name: menu.split, key: "s" },
     { action: "duplicate", name: menu.duplicate, key: "d" },

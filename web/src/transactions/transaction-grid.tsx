@@ -94,6 +94,7 @@ export function TransactionGrid({ filter, choices, selection, onAct, onTotal }: 
           key={menu.item.id}
           place={menu}
           isSelected={selection.ids.has(menu.item.id)}
+          isWide={isWide}
           onAct={(action) => act(action, menu.item, menu.index)}
           onClose={deeds.closeMenu}
         />

@@ -118,7 +118,9 @@ export const transactionsTexts = {
   transferHint: "Into a savings or investment account it counts as saved.",
 
   chosen: (count: string) => `${count} chosen`,
+  all: (count: string) => `All ${count}`,
   chooseAll: (count: string) => `Choose all ${count}`,
+  noneOfThem: "None",
   chooseNone: "Choose none",
   bulk: "What to do with the chosen ones",
   bulkButtons: {
