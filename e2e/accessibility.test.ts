@@ -12,7 +12,8 @@ import { screens, show } from "./screens.ts";
 import { journeys, password } from "./world.ts";
 
 const desktop = { width: 1_280, height: 800 };
-const phone = { width: 320, height: 640 };
+/** As high as any screen, so that the bar at the bottom is over nothing that can be scrolled from under it. */
+const phone = { width: 320, height: 3_000 };
 
 interface Look {
   readonly name: string;

@@ -37,6 +37,8 @@ export const screens: readonly Screen[] = [
   { name: "devices", path: "/settings/devices" },
   { name: "security", path: "/settings/security" },
   { name: "data", path: "/settings/data" },
+  { name: "palette", path: "/", open: (page) => page.keyboard.press("Control+k") },
+  { name: "shortcuts", path: "/", open: (page) => page.keyboard.press("?") },
   { name: "nowhere", path: "/nowhere" },
 ];
 

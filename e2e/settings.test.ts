@@ -176,6 +176,84 @@ journeys("settings", (world, journey) => {
     },
   );
 
+  journey(
+    "the palette finds a screen, an account and an action by some letters, by keyboard alone",
+    async () => {
+      await goTo(page, "Home");
+      const box = page.getByRole("combobox", { name: "What do you want to find or do?" });
+      const open = async (typed: string): Promise<void> => {
+        await page.keyboard.press("Control+k");
+        await box.fill(typed);
+      };
+      /** What Enter would take. */
+      const chosen = async (): Promise<string> => {
+        const id = await box.getAttribute("aria-activedescendant");
+        return page.locator(`[id="${id}"] > span`).first().innerText();
+      };
+      await open("bud");
+      assert.equal(await chosen(), "Budget");
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/budget");
+      await box.waitFor({ state: "detached" });
+      await open("");
+      const first = await chosen();
+      await page.keyboard.press("ArrowDown");
+      assert.notEqual(await chosen(), first);
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("ArrowUp");
+      assert.notEqual(await chosen(), first, "round to the last one");
+      await box.fill("rec cur");
+      assert.equal(await chosen(), "Reconcile Current account");
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/accounts/reconcile?account=*");
+      await open("nothing has this name");
+      await page.getByText("Nothing is called that.").waitFor();
+      assert.equal(await box.getAttribute("aria-activedescendant"), null);
+      await page.keyboard.press("Escape");
+      await box.waitFor({ state: "detached" });
+    },
+  );
+
+  journey(
+    "in the palette an amount and what it was is an expense; without words it says what is missing",
+    async () => {
+      await goTo(page, "Transactions");
+      await page.keyboard.press("Control+k");
+      const box = page.getByRole("combobox", { name: "What do you want to find or do?" });
+      await box.fill("12.50");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").getByText("What was it? For example: 12.50 lunch").waitFor();
+      await box.fill("9.80 sandwich");
+      await page.getByRole("option", { name: /^Add -\$9\.80 · sandwich/ }).waitFor();
+      await page.keyboard.press("Enter");
+      await told("Added sandwich, -$9.80.");
+      await page.getByRole("grid").getByText("sandwich").waitFor();
+    },
+  );
+
+  journey(
+    "letters are off while something is typed, and altogether when they are turned off",
+    async () => {
+      const find = page.locator("#find-transactions");
+      await find.pressSequentially("hi");
+      assert.equal(await find.inputValue(), "hi");
+      assert.match(page.url(), /transactions$/);
+      await find.fill("");
+      await goToSettings(page, "Appearance");
+      const letters = page.getByLabel(/^Single letters are shortcuts/);
+      await letters.uncheck();
+      await page.getByRole("heading", { level: 1 }).focus();
+      await page.keyboard.press("h");
+      await page.keyboard.press("i");
+      assert.match(page.url(), /appearance$/);
+      assert.equal(await page.getByLabel(/^Hide every amount/).isChecked(), false);
+      await letters.check();
+      await page.getByRole("heading", { level: 1 }).focus();
+      await page.keyboard.press("i");
+      await page.waitForURL("**/import");
+    },
+  );
+
   journey("colours and contrast are this browser's choice", async () => {
     await goToSettings(page, "Appearance");
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

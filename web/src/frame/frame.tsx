@@ -1,10 +1,11 @@
 /** What is around every screen: navigation, sync state, locking, alarms, short messages. */
-import { useCallback, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
 import type { OpenStatus } from "../engine/messages.ts";
 import { SampleBar } from "../first-run/sample-bar.tsx";
 import { useAddShortcut } from "../offline/use-add-shortcut.ts";
 import { engine } from "../page/engine-link.ts";
 import { dismissNotice, notify, useNotice } from "../page/notices.ts";
+import { prefer, usePreferences } from "../page/preferences.ts";
 import { alarmText, problemText } from "../page/problem-texts.ts";
 import { useAction } from "../page/use-engine.ts";
 import { Button, Dialog, Link, Notice } from "../ui/parts.tsx";
@@ -14,6 +15,10 @@ import styles from "./frame.module.css";
 import { NavIcon } from "./icons.tsx";
 import { useIdleLock } from "./idle-lock.ts";
 import { useShortcuts } from "./shortcuts.ts";
+
+const Palette = lazy(async () => ({
+  default: (await import("../palette/palette.tsx")).Palette,
+}));
 
 export function Frame({
   status,
@@ -40,6 +45,7 @@ export function Frame({
       <header className={styles["bar"]}>
         <span className={ui["brand"]}>Coffer</span>
         {!status.isSample && <SyncChip status={status} />}
+        <BarButtons onPalette={showPalette} />
         {!status.isSample && <Button onClick={() => void engine.lock()}>{texts.lock}</Button>}
       </header>
       <Nav path={path} />
@@ -49,6 +55,11 @@ export function Frame({
         {children}
       </main>
       <Toast onUndo={() => takeBack("undo")} />
+      {over === "palette" && (
+        <Suspense>
+          <Palette actions={{ onUndo: takeBack, onHelp: showHelp }} onClose={close} />
+        </Suspense>
+      )}
       {over === "help" && <ShortcutHelp onClose={close} />}
     </div>
   );
@@ -88,6 +99,29 @@ function Nav({ path }: { readonly path: string }) {
 /** Whether a screen, or a part of it, is open. */
 function isOn(screen: string, path: string): boolean {
   return path === screen || (screen !== "/" && path.startsWith(`${screen}/`));
+}
+
+/** Finding anything, and hiding amounts: what `Ctrl K` and `h` do. */
+function BarButtons({ onPalette }: { readonly onPalette: () => void }) {
+  const { areAmountsHidden } = usePreferences();
+  return (
+    <span className={styles["tools"]}>
+      <Button look="quiet" className={styles["find"]} onClick={onPalette}>
+        <NavIcon of="find" />
+        <span>{texts.find}</span>
+        <kbd>{texts.findKeys}</kbd>
+      </Button>
+      <Button
+        look="quiet"
+        aria-label={texts.hideAmounts}
+        aria-pressed={areAmountsHidden}
+        title={texts.hideAmounts}
+        onClick={() => prefer({ areAmountsHidden: !areAmountsHidden })}
+      >
+        <NavIcon of={areAmountsHidden ? "hidden" : "shown"} />
+      </Button>
+    </span>
+  );
 }
 
 function SyncChip({ status: { sync, waiting } }: { readonly status: OpenStatus }) {
@@ -159,16 +193,28 @@ function Toast({ onUndo }: { readonly onUndo: () => void }) {
 function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={texts.shortcuts} onClose={onClose}>
-      <dl className={styles["keys"]}>
-        {texts.shortcutRows.map(([keys, what]) => (
-          <div key={keys} style={{ display: "contents" }}>
-            <dt>{keys}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyRows rows={texts.shortcutRows} />
+      {texts.shortcutGroups.map(({ title, rows }) => (
+        <section key={title} aria-label={title}>
+          <h3 className={styles["keysTitle"]}>{title}</h3>
+          <KeyRows rows={rows} />
+        </section>
+      ))}
       <p className={ui["hint"]}>{texts.shortcutsOff}</p>
       <Button onClick={onClose}>{texts.close}</Button>
     </Dialog>
+  );
+}
+
+function KeyRows({ rows }: { readonly rows: readonly (readonly [keys: string, what: string])[] }) {
+  return (
+    <dl className={styles["keys"]}>
+      {rows.map(([keys, what]) => (
+        <div key={keys}>
+          <dt>{keys}</dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

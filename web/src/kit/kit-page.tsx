@@ -41,10 +41,6 @@ export function KitPage({
       <pre className={styles["kit"]} aria-label={texts.kit} tabIndex={0}>
         {kit}
       </pre>
-      <figure className={styles["code"]}>
-        <QrCode text={kit} label={texts.qr} />
-        <figcaption className={ui["hint"]}>{texts.qrHint}</figcaption>
-      </figure>
       <div className={classes(ui["row"], styles["screen"])}>
         <Button look="primary" onClick={() => saveFile(texts.fileName(name), kit, "text/plain")}>
           {texts.download}
@@ -53,6 +49,10 @@ export function KitPage({
         <Button onClick={() => void copy().catch(() => setCopied(false))}>{texts.copy}</Button>
         {hasCopied && <span role="status">{texts.copied}</span>}
       </div>
+      <figure className={styles["code"]}>
+        <QrCode text={kit} label={texts.qr} />
+        <figcaption className={ui["hint"]}>{texts.qrHint}</figcaption>
+      </figure>
       <KitCheck kit={kit} onKept={onKept} />
     </main>
   );

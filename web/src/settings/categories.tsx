@@ -133,11 +133,11 @@ function CategoryRow({
     elsewhere,
     isArchived ? texts.archived : undefined,
     uses === 0 ? undefined : uses === 1 ? texts.usesOne : texts.uses(countText(uses)),
-  ];
+  ].filter((fact) => fact !== undefined);
   return (
     <div className={styles["row"]}>
       <span className={styles["name"]}>{name}</span>
-      <span className={ui["hint"]}>{facts.filter((fact) => fact !== undefined).join(" · ")}</span>
+      {facts.length > 0 && <span className={ui["hint"]}>{facts.join(" · ")}</span>}
       <Button look="quiet" aria-label={texts.changeOf(name)} onClick={() => onOpen(id)}>
         {texts.change}
       </Button>

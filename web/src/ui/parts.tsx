@@ -144,10 +144,15 @@ export function ProblemNotice({ problem }: { readonly problem: Problem | undefin
 /** A dialog that is open as long as it is there. Escape and a click beside it close it. */
 export function Dialog({
   title,
+  isTitleHidden = false,
+  className,
   onClose,
   children,
 }: {
   readonly title: string;
+  /** Read by screen readers alone, where the content says it to eyes. */
+  readonly isTitleHidden?: boolean;
+  readonly className?: string | undefined;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -161,7 +166,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className={styles["dialog"]}
+      className={classes(styles["dialog"], className)}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -173,7 +178,9 @@ export function Dialog({
         }
       }}
     >
-      <h2 id={titleId}>{title}</h2>
+      <h2 id={titleId} className={isTitleHidden ? styles["hidden"] : undefined}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );
