@@ -232,6 +232,23 @@ journeys("settings", (world, journey) => {
   );
 
   journey(
+    "the palette filters the list that is open by a category, and then by an account",
+    async () => {
+      for (const [typed, label, value] of [
+        ["groceries", "Category", "Food › Groceries"],
+        ["cash", "Account", "Cash"],
+      ] as const) {
+        await page.keyboard.press("Control+k");
+        await page.getByRole("combobox", { name: "What do you want to find or do?" }).fill(typed);
+        await page.keyboard.press("Enter");
+        const chosen = page.getByLabel(label, { exact: true }).last().locator("option:checked");
+        await chosen.filter({ hasText: value }).waitFor({ state: "attached" });
+      }
+      await page.getByRole("button", { name: "Show all" }).click();
+    },
+  );
+
+  journey(
     "letters are off while something is typed, and altogether when they are turned off",
     async () => {
       const find = page.locator("#find-transactions");
