@@ -1,6 +1,6 @@
 /** The page's language: the browser's own, or one that is chosen; at once, and on every visit. */
 import assert from "node:assert/strict";
-import { journeys } from "./world.ts";
+import { journeys, password } from "./world.ts";
 
 journeys("the language of the page", (world, journey) => {
   journey("follows the browser, with its way of writing amounts", async () => {
@@ -32,5 +32,43 @@ journeys("the language of the page", (world, journey) => {
     await page.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
     await choice.selectOption("Wie im Browser eingestellt");
     await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
+  });
+
+  journey("a budget that begins in German has German categories, and takes a comma", async () => {
+    const page = await world.visitor({ locale: "de-DE" });
+    await page.getByLabel("Nettoeinkommen").fill("2.600,50");
+    await page.getByRole("button", { name: "Dieses Budget speichern" }).click();
+    await page.getByLabel("Name").fill("anna");
+    await page.getByLabel("Passwort", { exact: true }).fill("kurz");
+    await page.getByText("Noch 8 Zeichen.").waitFor();
+    await page.getByLabel("Passwort", { exact: true }).fill(password);
+    await page.getByLabel("Noch einmal dasselbe Passwort").fill(password);
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByRole("heading", { name: "Bewahre dein Wiederherstellungsblatt auf" }).waitFor();
+    const kit =
+      (await page.getByLabel("Wiederherstellungsblatt", { exact: true }).textContent()) ?? "";
+    const groups = /^recovery secret: (.+)$/m.exec(kit)?.[1]?.split("-") ?? [];
+    for (const field of await page.getByLabel(/^Gruppe \d+$/).all()) {
+      const text = await field.evaluate(
+        (input) => (input as HTMLInputElement).labels?.[0]?.textContent ?? "",
+      );
+      await field.fill(groups[Number(/\d+/.exec(text)?.[0]) - 1] ?? "");
+    }
+    await page.getByRole("button", { name: "Ich habe es aufbewahrt" }).click();
+    // What was typed as 2.600,50 is the income that the budget counts on.
+    await page
+      .getByText(/2\.600,50\s€/)
+      .first()
+      .waitFor();
+    await page.goto(`${world.server.url}/transactions`);
+    await page.getByLabel("Passwort", { exact: true }).fill("das ist nicht das Passwort");
+    await page.getByRole("button", { name: "Entsperren" }).click();
+    await page.getByText("Das ist nicht das Passwort.").waitFor();
+    await page.getByLabel("Passwort", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Entsperren" }).click();
+    await page
+      .locator("option", { hasText: "Lebensmittel" })
+      .first()
+      .waitFor({ state: "attached" });
   });
 });

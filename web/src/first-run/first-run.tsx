@@ -1,4 +1,5 @@
 /** The first page: a budget at once, before any account. */
+import { ownName } from "@coffer/client/texts";
 import { presets } from "@coffer/ledger";
 import { locale, share } from "../page/format.ts";
 import { LanguageChoice } from "../page/language-choice.tsx";
@@ -106,7 +107,7 @@ function BudgetFields() {
       <SelectField label={texts.rule} value={draft.rule} onText={(rule) => changeDraft({ rule })}>
         {presets.map(({ id, name }) => (
           <option key={id} value={id}>
-            {name}
+            {ownName(name)}
           </option>
         ))}
       </SelectField>
@@ -133,7 +134,7 @@ function SplitShares() {
             {split.shares.map(({ id, name, kind, basisPoints, amount }) => (
               <div key={id} className={classes(styles["share"], styles[id])}>
                 <dt>
-                  {name} <span>{texts.limit(kind, share(basisPoints))}</span>
+                  {ownName(name)} <span>{texts.limit(kind, share(basisPoints))}</span>
                 </dt>
                 <dd>{amount}</dd>
               </div>
@@ -142,7 +143,7 @@ function SplitShares() {
         )}
       </div>
       <p className={ui["hint"]}>
-        {preset.forWhom} {preset.tradeOff}
+        {ownName(preset.forWhom)} {ownName(preset.tradeOff)}
       </p>
     </section>
   );

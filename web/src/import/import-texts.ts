@@ -1,7 +1,8 @@
 /** The words of Import. */
+import { _, translated } from "@coffer/client/texts";
 import type { RowVerdict } from "@coffer/ledger";
 
-export const importTexts = {
+export const importTexts = translated({
   title: "Import",
   intro:
     "A file from your bank: OFX, QFX or CSV. It is read in this browser, and nothing is written before you say so.",
@@ -10,7 +11,7 @@ export const importTexts = {
   reading: "Reading…",
   account: "Into the account",
   accountAuto: "As the file says",
-  rejected: (name: string, reason: string) => `${name} was not read. ${reason}`,
+  rejected: (name: string, reason: string) => _("{name} was not read. {reason}", { name, reason }),
   columns: { date: "Date", text: "What", amount: "Amount", verdict: "Verdict", why: "Why" },
   verdicts: {
     new: "New",
@@ -20,8 +21,9 @@ export const importTexts = {
     skipped: "Left out",
   } satisfies Record<RowVerdict["verdict"], string>,
   count: (count: number, verdict: string) => `${count} ${verdict.toLowerCase()}`,
-  more: (count: number) => `… and ${count} more rows`,
-  warnings: (count: number) => (count === 1 ? "One remark" : `${count} remarks`),
+  more: (count: number) =>
+    _("{count, plural, one {… and # more row} other {… and # more rows}}", { count }),
+  warnings: (count: number) => _("{count, plural, one {One remark} other {# remarks}}", { count }),
   question: {
     "date-order": "Order of dates",
     decimal: "Decimal sign",
@@ -38,21 +40,26 @@ export const importTexts = {
     inverted: "Written positive",
   },
   maybe: (count: number) =>
-    count === 1
-      ? "Also import the one that may be here already"
-      : `Also import the ${count} that may be here already`,
+    _(
+      "{count, plural, one {Also import the one that may be here already} other {Also import the # that may be here already}}",
+      { count },
+    ),
   changed: (count: number) =>
-    count === 1
-      ? "Bring one to what the bank says now"
-      : `Bring ${count} to what the bank says now`,
-  import: (count: number) => (count === 1 ? "Import 1 row" : `Import ${count} rows`),
+    _(
+      "{count, plural, one {Bring one to what the bank says now} other {Bring # to what the bank says now}}",
+      { count },
+    ),
+  import: (count: number) =>
+    _("{count, plural, one {Import # row} other {Import # rows}}", { count }),
   nothing: "There is nothing new in it.",
   cancel: "Cancel",
-  done: (count: number) => (count === 1 ? "Imported one row." : `Imported ${count} rows.`),
+  done: (count: number) =>
+    _("{count, plural, one {Imported one row.} other {Imported # rows.}}", { count }),
   earlier: "Earlier imports",
-  earlierRows: (count: number) => (count === 1 ? "1 new row" : `${count} new rows`),
+  earlierRows: (count: number) =>
+    _("{count, plural, one {# new row} other {# new rows}}", { count }),
   undo: "Take back",
-  undoOf: (name: string) => `Take back the import of ${name}`,
+  undoOf: (name: string) => _("Take back the import of {name}", { name }),
   undone: "taken back",
   takenBack: "The import is taken back.",
-} as const;
+});

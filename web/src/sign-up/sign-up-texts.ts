@@ -1,7 +1,8 @@
 /** The words of the page that saves the first budget. */
+import { _, translated } from "@coffer/client/texts";
 import type { PasswordHint } from "./password-hint.ts";
 
-export const signUpTexts = {
+export const signUpTexts = translated({
   title: "Save your budget",
   intro:
     "It is sealed with your password before it leaves this browser. Nobody can reset that password, so there is a recovery kit on the next page.",
@@ -17,26 +18,28 @@ export const signUpTexts = {
   busy: "Sealing…",
   back: "Back to the budget",
   logIn: "I have an account",
-} as const;
+});
 
 /** What to do about the password. */
 export function hintText(hint: PasswordHint): string {
   switch (hint.kind) {
     case "empty":
-      return "Four unrelated words are strong, and easy to type.";
+      return _("Four unrelated words are strong, and easy to type.");
     case "short":
-      return hint.missing === 1 ? "One more character." : `${hint.missing} more characters.`;
+      return _("{count, plural, one {One more character.} other {# more characters.}}", {
+        count: hint.missing,
+      });
     case "repeats":
-      return "It repeats itself: add words that have nothing to do with each other.";
+      return _("It repeats itself: add words that have nothing to do with each other.");
     case "sequence":
-      return "It follows the alphabet or the keyboard: add unrelated words.";
+      return _("It follows the alphabet or the keyboard: add unrelated words.");
     case "name":
-      return "It has your name in it, which is guessed first.";
+      return _("It has your name in it, which is guessed first.");
     case "common":
-      return "It has a word that is tried first: add two or three other words.";
+      return _("It has a word that is tried first: add two or three other words.");
     case "few-words":
-      return "Long enough. One more word makes it much stronger.";
+      return _("Long enough. One more word makes it much stronger.");
     case "fine":
-      return "Long enough. Use it nowhere else.";
+      return _("Long enough. Use it nowhere else.");
   }
 }

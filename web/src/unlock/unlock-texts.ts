@@ -1,6 +1,8 @@
 /** The words of unlocking, logging in and recovering. */
-export const unlockTexts = {
-  locked: (name: string) => `Welcome back, ${name}`,
+import { _, translated } from "@coffer/client/texts";
+
+export const unlockTexts = translated({
+  locked: (name: string) => _("Welcome back, {name}", { name }),
   lockedHint: "Your budget is on this device, sealed. The password opens it, also offline.",
   signedOutHint: "You logged out here. Logging in needs the server once.",
   password: "Password",
@@ -36,4 +38,4 @@ export const unlockTexts = {
     "With the recovery kit. The old password and this kit are of no use afterwards; you get a new kit.",
   recover: "Set the password",
   back: "Back",
-} as const;
+});
