@@ -38,6 +38,7 @@ journeys("transactions", (world, journey) => {
       await find(page, "cat:food amt:>10 -tom");
       await page.getByText("1 transaction", { exact: true }).waitFor();
       await rowOf(page, "supermarket").waitFor();
+      await page.getByText("together -$62.40").waitFor();
       await find(page, "cat:food amt:>lots");
       await page.getByText("“>lots” is no amount").waitFor();
       assert.equal(await findField(page).getAttribute("aria-invalid"), "true");
@@ -147,7 +148,7 @@ journeys("transactions", (world, journey) => {
     await dialog.getByText("The parts add up.").waitFor();
     assert.equal(await dialog.getByLabel("Amount of part 2").inputValue(), "22.40");
     await dialog.getByRole("button", { name: "Save" }).click();
-    await rowOf(page, "supermarket.*2 parts").waitFor();
+    await rowOf(page, "supermarket.*2 parts: Groceries, Gifts & donations").waitFor();
     // Amount and parts together, afterwards.
     await rowOf(page, "supermarket").focus();
     await page.keyboard.press("s");

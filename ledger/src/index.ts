@@ -91,6 +91,7 @@ export {
   type CategoryKind,
   type TransactionFields,
 } from "./book/records.ts";
+export { sumsOfRows } from "./book/row-sums.ts";
 export { amountOnAccount, runningBalances } from "./book/running-balances.ts";
 export { selectRows, type ListFilter } from "./book/select-rows.ts";
 export { remark, remarkText, type Remark } from "./remark.ts";

@@ -10,6 +10,7 @@ import { dump } from "../book/dump.ts";
 import type { Id } from "../book/id.ts";
 import { transactionById, transactionInRow } from "../book/listing.ts";
 import { recordOf } from "../book/record-table.ts";
+import { sumsOfRows } from "../book/row-sums.ts";
 import { amountOnAccount, runningBalances } from "../book/running-balances.ts";
 import { selectRows } from "../book/select-rows.ts";
 import { redoTarget, undoOf, undoTarget } from "../book/undo.ts";
@@ -166,6 +167,21 @@ test("the balance after the newest transaction is the account's, on either side 
       const from = older === undefined ? (id === savings ? 70n : 0n) : (running.get(older) ?? 0n);
       assert.equal(running.get(row), from + amountOnAccount(book, row, id));
     }
+  }
+});
+
+test("rows together come to the sum of their amounts, by currency; a transfer only on one account", () => {
+  const book = bookOf([...several, { minor: -(10n ** 15n - 1n) }]);
+  const rows = selectRows(book, {}, 100);
+  const sums = (of: Int32Array, id?: Id): unknown => Object.fromEntries(sumsOfRows(book, of, id));
+  // Three expenses, an income, and one that floats alone would not hold.
+  assert.deepEqual(sums(rows), { EUR: 2_000n - (10n ** 15n - 1n), JPY: -1_000n });
+  assert.deepEqual([...sumsOfRows(book, rows, undefined).keys()], ["EUR", "JPY"]);
+  assert.deepEqual(sums(selectRows(book, { account: savings }, 100), savings), { EUR: 1_000n });
+  assert.deepEqual(sums(new Int32Array(0)), {});
+  for (const id of [current, savings, tokyo]) {
+    const [sum] = sumsOfRows(book, selectRows(book, { account: id }, 100), id).values();
+    assert.equal(sum, accountBalances(book).get(id), "from nothing on, the sum is the balance");
   }
 });
 

@@ -18,10 +18,14 @@ export interface ListFilterModel {
 export interface ListedTransaction extends TransactionModel {
   /** What was on the account after it; null unless the list is of one account. */
   readonly balance: Money | null;
+  /** The categories of its parts, if it is in parts; null for none. */
+  readonly partCategories: readonly (string | null)[];
 }
 
 export interface ListWindow {
   readonly total: number;
+  /** What the whole list comes to, by currency. */
+  readonly sums: readonly Money[];
   readonly from: number;
   readonly items: readonly ListedTransaction[];
 }

@@ -23,7 +23,7 @@ export function FindField({
         id="find-transactions"
         label={texts.find}
         // Said politely: while it is typed, most of what is not understood is just not finished.
-        hint={<QueryProblem problem={problem} />}
+        hint={<QueryProblem query={value} problem={problem} />}
       >
         {(props) => (
           <input
@@ -58,12 +58,29 @@ export function FindField({
   );
 }
 
-function QueryProblem({ problem }: { readonly problem: Problem | undefined }) {
+/** What is wrong, and where. The query was trimmed before it was asked. */
+function QueryProblem({
+  query,
+  problem,
+}: {
+  readonly query: string;
+  readonly problem: Problem | undefined;
+}) {
+  const value = query.trim();
   const error = problem?.query;
   return (
-    <span role="status" className={styles["problem"]}>
-      {error === undefined ? "" : queryErrorText(error)}
-    </span>
+    <>
+      <span role="status" className={styles["problem"]}>
+        {error === undefined ? "" : queryErrorText(error)}
+      </span>
+      {error !== undefined && (
+        <code className={styles["place"]} aria-hidden="true">
+          {value.slice(0, error.from)}
+          <mark>{value.slice(error.from, error.to)}</mark>
+          {value.slice(error.to)}
+        </code>
+      )}
+    </>
   );
 }
 

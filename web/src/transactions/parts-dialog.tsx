@@ -104,7 +104,7 @@ function PartsForm({
       <ProblemNotice problem={problem ?? draft.problem} />
       <PartsButtons
         isReady={!isBusy && read !== undefined && !isOpen}
-        onTogether={partModels.length > 0 ? () => void write(null, texts.together) : undefined}
+        onTogether={partModels.length > 0 ? () => void write(null, texts.unsplitDone) : undefined}
         onClose={onClose}
       />
     </form>

@@ -3,7 +3,6 @@
  * that stays with its transaction: keys move, edit, choose (grid-keys.ts), and each of them is in the row's menu.
  */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import type { Problem } from "../engine/problems.ts";
 import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
 import type { Choices } from "../engine/view-models.ts";
 import { Loading } from "../ui/parts.tsx";
@@ -15,7 +14,7 @@ import { focusRow, rowAt } from "./row-focus.ts";
 import { RowMenu, type MenuPlace } from "./row-menu.tsx";
 import styles from "./transaction-grid.module.css";
 import { transactionsTexts as texts } from "./transactions-texts.ts";
-import { useGridWindow, type GridWindow } from "./use-grid-window.ts";
+import { useGridWindow, type GridWindow, type ListFacts } from "./use-grid-window.ts";
 import type { Selection } from "./use-selection.ts";
 import { useWide } from "./use-wide.ts";
 
@@ -30,12 +29,12 @@ interface Props {
   readonly selection: Selection;
   /** What is not done in the list itself. */
   readonly onAct: (action: RowAction, item: ListedTransaction) => void;
-  readonly onTotal: (total: number | undefined, problem: Problem | undefined) => void;
+  readonly onList: (list: ListFacts) => void;
 }
 
-export function TransactionGrid({ filter, choices, selection, onAct, onTotal }: Props) {
+export function TransactionGrid({ filter, choices, selection, onAct, onList }: Props) {
   const isWide = useWide();
-  const grid = useGridWindow(filter, isWide ? rowPixels.wide : rowPixels.card, onTotal);
+  const grid = useGridWindow(filter, isWide ? rowPixels.wide : rowPixels.card, onList);
   const { body, rows, height, focused } = grid;
   const { total, problem, at } = grid.list;
   const deeds = useDeeds(grid, { isWide, selection, onAct });

@@ -39,6 +39,7 @@ export const transactionsTexts = {
   clear: "Show all",
   count: (count: string) => `${count} transactions`,
   countOne: "1 transaction",
+  together: (amount: string) => `together ${amount}`,
   none: "Nothing yet",
   noneHint: "Type an amount and what it was above, or import a file from your bank.",
   noneFound: "Nothing fits what you look for",
@@ -103,7 +104,7 @@ export const transactionsTexts = {
   restNone: "The parts add up.",
   unsplit: "Put together again",
   split: (parts: number) => `Split into ${parts} parts.`,
-  together: "In one piece again.",
+  unsplitDone: "In one piece again.",
   splitDo: "Split…",
   partsDo: "Parts…",
 
@@ -247,8 +248,13 @@ export function placeText(
     return amount.minor < 0n ? `To ${toAccount ?? "?"}` : `From ${account ?? "?"}`;
   }
   if (kind === "transfer") return isWide ? "Transfer" : accountText(item);
-  if (parts > 1) return `${parts} parts`;
+  if (parts > 1) return partsText(item);
   return category ?? "–";
+}
+
+function partsText({ parts, partCategories }: ListedTransaction): string {
+  const names = [...new Set(partCategories)].map((name) => name ?? "–").join(", ");
+  return `${parts} parts: ${names}`;
 }
 
 export function accountText({ account, toAccount, kind }: TransactionModel): string {

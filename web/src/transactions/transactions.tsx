@@ -4,7 +4,7 @@ import type { Problem } from "../engine/problems.ts";
 import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
 import type { Choices } from "../engine/view-models.ts";
 import { useTakeBack } from "../frame/frame.tsx";
-import { countText } from "../page/format.ts";
+import { countText, money } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
 import { notify } from "../page/notices.ts";
 import { useAction, useOpenStatus, useView } from "../page/use-engine.ts";
@@ -20,13 +20,16 @@ import { TransactionGrid } from "./transaction-grid.tsx";
 import styles from "./transactions.module.css";
 import { transactionsTexts as texts } from "./transactions-texts.ts";
 import { TransferDialog } from "./transfer-dialog.tsx";
+import type { ListFacts } from "./use-grid-window.ts";
 import { useSelection } from "./use-selection.ts";
+
+const nothingYet: ListFacts = { total: undefined, sums: [], problem: undefined };
 
 export function Transactions() {
   const { query: address } = useLocation();
   const { value: choices } = useView("choices", null);
   const [query, setQuery] = useState("");
-  const [list, setList] = useState<{ total?: number; problem?: Problem }>({});
+  const [list, setList] = useState(nothingYet);
   const filter = useFilter(query, address.toString());
   const selection = useSelection(filter);
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(noFilter);
@@ -34,10 +37,7 @@ export function Transactions() {
     setQuery("");
     navigate("/transactions", { replace: true });
   }, []);
-  const onTotal = useCallback((total: number | undefined, problem: Problem | undefined) => {
-    setList({ ...(total !== undefined && { total }), ...(problem !== undefined && { problem }) });
-  }, []);
-  const { total, problem } = list;
+  const { total, sums, problem } = list;
   const { act, dialog, problem: actProblem } = useRowActions(choices);
   return (
     <>
@@ -55,9 +55,18 @@ export function Transactions() {
       <ProblemNotice problem={problem?.query === undefined ? problem : undefined} />
       <ProblemNotice problem={actProblem} />
       <div className={classes(ui["row"], ui["spread"])}>
-        <p className={ui["soft"]} role="status">
-          {total === 1 && texts.countOne}
-          {total !== undefined && total !== 1 && texts.count(countText(total))}
+        <p className={ui["soft"]}>
+          <span role="status">
+            {total === 1 && texts.countOne}
+            {total !== undefined && total !== 1 && texts.count(countText(total))}
+          </span>
+          {isFiltered &&
+            problem === undefined &&
+            sums.map((sum) => (
+              <span key={sum.currency} className={styles["sum"]}>
+                {texts.together(money(sum))}
+              </span>
+            ))}
         </p>
         {isFiltered && <Button onClick={clear}>{texts.clear}</Button>}
       </div>
@@ -68,7 +77,7 @@ export function Transactions() {
           choices={choices}
           selection={selection}
           onAct={act}
-          onTotal={onTotal}
+          onList={setList}
         />
       </div>
       <BulkBar selection={selection} total={total ?? 0} choices={choices} />

@@ -1,10 +1,12 @@
 /** The rows of the list that exist: those in view, and the one that has the focus, wherever it is scrolled to. */
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { defaultRangeExtractor, useWindowVirtualizer } from "@tanstack/react-virtual";
-import type { Problem } from "../engine/problems.ts";
 import type { ListFilterModel } from "../engine/transaction-models.ts";
 import { focusRow, useFocusKept } from "./row-focus.ts";
 import { useList, type List } from "./use-list.ts";
+
+/** What is known of a list as a whole. */
+export type ListFacts = Pick<List, "total" | "sums" | "problem">;
 
 /** What may cover the top and the bottom of the window: the list's head; the navigation, or what is chosen. */
 const covered = { top: 48, bottom: 88 };
@@ -24,7 +26,7 @@ export interface GridWindow {
 export function useGridWindow(
   filter: ListFilterModel,
   height: number,
-  onTotal: (total: number | undefined, problem: Problem | undefined) => void,
+  onList: (list: ListFacts) => void,
 ): GridWindow {
   const body = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
@@ -46,12 +48,12 @@ export function useGridWindow(
   useEffect(() => virtualizer.measure(), [virtualizer, height]);
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
   const list = useList(filter, { first: startIndex, last: endIndex });
-  const { total, problem } = list;
+  const { total, sums, problem } = list;
   useEffect(() => {
     setCount(total ?? 0);
     setFocused((index) => Math.max(0, Math.min(index, (total ?? 1) - 1)));
-    onTotal(total, problem);
-  }, [total, problem, onTotal]);
+    onList({ total, sums, problem });
+  }, [total, sums, problem, onList]);
   useFocusKept(body, list, setFocused);
   const margin = virtualizer.options.scrollMargin;
   return {

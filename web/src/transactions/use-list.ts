@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Problem } from "../engine/problems.ts";
 import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
+import type { Money } from "../engine/view-models.ts";
 import { engine } from "../page/engine-link.ts";
 import { useOpenStatus } from "../page/use-engine.ts";
 
@@ -12,6 +13,7 @@ const chunksMax = 40;
 interface State {
   /** Undefined until the first answer. */
   readonly total: number | undefined;
+  readonly sums: readonly Money[];
   /** The book and filter that the chunks are of. */
   readonly key: string;
   readonly chunks: Chunks;
@@ -21,6 +23,7 @@ interface State {
 
 export interface List {
   readonly total: number | undefined;
+  readonly sums: readonly Money[];
   readonly problem: Problem | undefined;
   readonly at: (index: number) => ListedTransaction | undefined;
   /** Where a transaction is, if it is in a window that is here. */
@@ -35,6 +38,7 @@ export function useList(
   const revision = useOpenStatus()?.revision;
   const [list, setList] = useState<State>({
     total: undefined,
+    sums: [],
     key: "",
     chunks: new Map(),
     problem: undefined,
@@ -57,9 +61,11 @@ export function useList(
           if (have.current !== asked) return;
           if (!answer.ok) setList((before) => ({ ...before, problem: answer.problem }));
           else {
-            const { total, items } = answer.value;
+            const { total, sums, items } = answer.value;
             setList((before) => ({
               total,
+              // The same one, so that nothing is told anew for every window.
+              sums: before.key === key ? before.sums : sums,
               key,
               // Of another list only what is in view stays, until its own answer is here.
               chunks: withChunk(
@@ -83,7 +89,8 @@ export function useList(
     }
     return undefined;
   };
-  return { total: list.total, problem: list.problem, at, indexOf };
+  const { total, sums, problem } = list;
+  return { total, sums, problem, at, indexOf };
 }
 
 type Chunks = ReadonlyMap<number, readonly ListedTransaction[]>;

@@ -10,6 +10,7 @@ import {
   recordOf,
   runningBalances,
   selectRows,
+  sumsOfRows,
   settingsOf,
   transactionInRow,
   type Book,
@@ -20,7 +21,7 @@ import {
 } from "@coffer/ledger";
 import { answer, refuse, type Answer } from "../problems.ts";
 import type { ListedTransaction, ListFilterModel, ListWindow } from "../transaction-models.ts";
-import type { TransactionModel } from "../view-models.ts";
+import type { Money, TransactionModel } from "../view-models.ts";
 import { runningPeriod } from "./period-view.ts";
 
 /** Items of one answer. */
@@ -34,24 +35,32 @@ interface Stretch {
   readonly count: number;
 }
 
+/** The rows of a list in its order, and what they come to. */
+interface List {
+  readonly rows: Int32Array;
+  readonly sums: readonly Money[];
+}
+
 const noBalances: ReadonlyMap<number, bigint> = new Map();
 
 /** Keeps the order of the list that was asked for last, as rows of the book's columns. */
 export class ListView {
   #key = "";
-  #rows: Answer<Int32Array> = answer(new Int32Array(0));
+  #list: Answer<List> = answer({ rows: new Int32Array(0), sums: [] });
   #balancesKey = "";
   #balances = noBalances;
 
   /** A window of a list; `revision` tells whether the book is still the one of the last call. */
   window(book: Book, revision: number, { filter, from, count }: Stretch): Answer<ListWindow> {
-    const rows = this.#select(book, revision, filter);
-    if (!rows.ok) return rows;
+    const list = this.#select(book, revision, filter);
+    if (!list.ok) return list;
+    const { rows, sums } = list.value;
     const account = idOf(filter.accountId);
     const balances = this.#balancesOf(book, revision, account);
-    const shown = rows.value.subarray(from, from + Math.min(count, windowMax));
+    const shown = rows.subarray(from, from + Math.min(count, windowMax));
     return answer({
-      total: rows.value.length,
+      total: rows.length,
+      sums,
       from,
       items: Array.from(shown, (row) => listedTransaction(book, row, account, balances)),
     });
@@ -59,20 +68,21 @@ export class ListView {
 
   /** The ids of a stretch of a list. */
   ids(book: Book, revision: number, { filter, from, count }: Stretch): Answer<readonly string[]> {
-    const rows = this.#select(book, revision, filter);
-    if (!rows.ok) return rows;
-    const chosen = rows.value.subarray(from, from + count);
+    const list = this.#select(book, revision, filter);
+    if (!list.ok) return list;
+    const chosen = list.value.rows.subarray(from, from + count);
     if (chosen.length > BULK_MAX) return refuse({ code: "too-many" });
     return answer(Array.from(chosen, (row) => transactionInRow(book, row).id));
   }
 
-  #select(book: Book, revision: number, filter: ListFilterModel): Answer<Int32Array> {
+  #select(book: Book, revision: number, filter: ListFilterModel): Answer<List> {
     const key = `${revision} ${JSON.stringify(filter)}`;
     if (key !== this.#key) {
-      this.#rows = rowsOf(book, filter);
+      const rows = rowsOf(book, filter);
+      this.#list = rows.ok ? answer(listOf(book, rows.value, filter)) : rows;
       this.#key = key;
     }
-    return this.#rows;
+    return this.#list;
   }
 
   #balancesOf(book: Book, revision: number, account: Id | undefined): ReadonlyMap<number, bigint> {
@@ -89,6 +99,11 @@ export class ListView {
 export function recentTransactions(book: Book, count: number): readonly TransactionModel[] {
   const rows = selectRows(book, {}, count).subarray(0, count);
   return Array.from(rows, (row) => transactionModel(book, row));
+}
+
+function listOf(book: Book, rows: Int32Array, filter: ListFilterModel): List {
+  const sums = sumsOfRows(book, rows, idOf(filter.accountId));
+  return { rows, sums: Array.from(sums, ([currency, minor]) => ({ minor, currency })) };
 }
 
 function rowsOf(book: Book, filter: ListFilterModel): Answer<Int32Array> {
@@ -131,7 +146,10 @@ function listedTransaction(
   account: Id | undefined,
   balances: ReadonlyMap<number, bigint>,
 ): ListedTransaction {
-  const model = transactionModel(book, row);
+  const own = transactionModel(book, row);
+  const partCategories =
+    own.parts > 1 ? listedRowsOf(book, row).map(({ category }) => category) : [];
+  const model = { ...own, partCategories };
   const balance = balances.get(row);
   if (account === undefined || balance === undefined) return { ...model, balance: null };
   const currency = recordOf(book.tables.account, account)?.currency ?? model.amount.currency;
