@@ -144,7 +144,7 @@ journeys("transactions", (world, journey) => {
     await dialog.getByLabel("Amount of part 1").fill("40");
     await dialog.getByText("$10.40 left to share out").waitFor();
     assert.ok(await dialog.getByRole("button", { name: "Save" }).isDisabled());
-    await dialog.getByRole("button", { name: "Put the rest in part 2" }).click();
+    await dialog.getByRole("button", { name: "Rest here, in part 2" }).click();
     await dialog.getByText("The parts add up.").waitFor();
     assert.equal(await dialog.getByLabel("Amount of part 2").inputValue(), "22.40");
     await dialog.getByRole("button", { name: "Save" }).click();
@@ -154,7 +154,7 @@ journeys("transactions", (world, journey) => {
     await page.keyboard.press("s");
     await dialog.getByLabel("Amount", { exact: true }).fill("70");
     await dialog.getByText("$7.60 left to share out").waitFor();
-    await dialog.getByRole("button", { name: "Put the rest in part 1" }).click();
+    await dialog.getByRole("button", { name: "Rest here, in part 1" }).click();
     await dialog.getByRole("button", { name: "Save" }).click();
     assert.match((await rowOf(page, "-\\$70\\.00").textContent()) ?? "", /2 parts/);
     await goTo(page, "Budget");

@@ -128,7 +128,6 @@ function Completion({ text, onTake }: { readonly text: string; readonly onTake: 
   return (
     <Button
       className={styles["complete"]}
-      aria-label={texts.completeLabel(text)}
       onClick={() => {
         onTake();
         document.querySelector<HTMLElement>("#new-transaction")?.focus();
