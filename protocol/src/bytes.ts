@@ -55,7 +55,7 @@ export function lengthPrefixed(bytes: Uint8Array): Bytes {
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   const wordsEnd = a.length < wordsFrom ? 0 : a.length - (a.length % 4);
-  let difference = wordsEnd === 0 ? 0 : differenceOfWords(a, b, wordsEnd);
+  let difference = differenceOfWords(a, b, wordsEnd);
   for (let index = wordsEnd; index < a.length; index += 1) {
     difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
   }

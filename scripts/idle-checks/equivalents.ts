@@ -12,6 +12,12 @@ export interface Equivalent extends Pick<Mutant, "file" | "text" | "what"> {
 const ascending = "a list of ascending epochs has no more items than there are epochs";
 
 export const equivalents: readonly Equivalent[] = [
+  ...["always true", "always false", "< is <="].map((what) => ({
+    file: "protocol/src/bytes.ts",
+    text: "const wordsEnd = a.length < wordsFrom ? 0 : a.length - (a.length % 4);",
+    what,
+    reason: "no refusal: how many bytes are compared four at a time is speed alone",
+  })),
   {
     file: "protocol/src/chain/plaintext.ts",
     text: "max: limits.epochMax,",
