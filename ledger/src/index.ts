@@ -94,7 +94,7 @@ export {
 export { sumsOfRows } from "./book/row-sums.ts";
 export { amountOnAccount, runningBalances } from "./book/running-balances.ts";
 export { selectRows, type ListFilter } from "./book/select-rows.ts";
-export { remark, remarkText, type Remark } from "./remark.ts";
+export { sentence, sentenceText, type Sentence } from "./sentence.ts";
 export { starterChanges } from "./book/starter.ts";
 export { usualAccount } from "./book/usual-account.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
@@ -131,7 +131,7 @@ export {
   type WhatIfChanges,
   type WhatIfFacts,
 } from "./budget/what-if.ts";
-export { statusText, statusRemark } from "./budget/status-text.ts";
+export { statusText, statusRemark, statusSentence } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";

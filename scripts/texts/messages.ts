@@ -25,7 +25,7 @@ export interface Found {
 /** Functions that take messages, and how many of their first arguments are some; values come after them. */
 const takers: ReadonlyMap<string, number> = new Map([
   ["_", 1],
-  ["remark", 1],
+  ["sentence", 1],
   ["argument", 2],
   ["message", 1],
   ["neededFlag", 2],
@@ -33,7 +33,7 @@ const takers: ReadonlyMap<string, number> = new Map([
   ["textFlag", 2],
 ]);
 const door = "@coffer/client/texts";
-const speaks = /\b(_|argument|message|neededFlag|remark|switchFlag|textFlag|translated)\(/;
+const speaks = /\b(_|argument|message|neededFlag|sentence|switchFlag|textFlag|translated)\(/;
 const contextMark = "\u0004";
 
 /** What a source says. */
@@ -49,7 +49,8 @@ export function messagesIn(file: string, text: string): Found {
   const hear = (node: Node, values: readonly string[] | undefined): void => {
     const message = literalText(node);
     if (message === undefined) bare.push(`${where(node)}: a message that is put together`);
-    else if (hasWords(message)) said.push({ message, values, where: where(node) });
+    else if (message.replaceAll(/\{\w+\}/g, "").trim() !== "" && hasWords(message))
+      said.push({ message, values, where: where(node) });
     for (const { node: inner } of placesOf(node)) isHeard.add(inner);
   };
   for (const place of placesOf(program)) {

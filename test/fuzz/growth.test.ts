@@ -7,6 +7,7 @@ import test from "node:test";
 import { LineReader } from "../../cli/src/agent/agent-protocol.ts";
 import { readCsv } from "../../ledger/src/import/csv/read-csv.ts";
 import { importFile } from "../../ledger/src/import/import-file.ts";
+import { sentence, sentenceText } from "../../ledger/src/sentence.ts";
 import { isTaken, type ImportedFile } from "../../ledger/src/import/imported-file.ts";
 import { DEPTH_MAX, FILE_BYTES_MAX, LINE_LENGTH_MAX } from "../../ledger/src/import/limits.ts";
 import { readOfx } from "../../ledger/src/import/ofx/read-ofx.ts";
@@ -355,7 +356,7 @@ test("rows that are all alike are judged against others that are, in time of the
 test("what is over a maximum is refused, by its name, before anything is made of it", () => {
   const tooLarge = importFile(new Uint8Array(FILE_BYTES_MAX + 1).fill(0x41), {});
   assert.equal(tooLarge.outcome, "reject");
-  assert.match(tooLarge.reason ?? "", /larger than 64 MiB/);
+  assert.match(sentenceText(tooLarge.reason ?? sentence("")), /larger than 64 MiB/);
   const longLine = readCsv(textBytes(header + "x".repeat(LINE_LENGTH_MAX + 1)), {});
   assert.notEqual(longLine.outcome, "ok");
   const deep = readOfx(textBytes(opening + "<A><B>x</B>".repeat(DEPTH_MAX + 10)), {});

@@ -1,5 +1,5 @@
 /** coffer import, imports: bank files, each row with a verdict before anything is written, each import one undo. */
-import { _, translated } from "@coffer/client/texts";
+import { _, said, translated } from "@coffer/client/texts";
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from "@stricli/core";
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
@@ -107,7 +107,14 @@ export const importCommand: Command<CliContext> = buildCommand<
     }
     const rejected = planned.filter(({ imported }) => imported.outcome === "reject");
     if (rejected.length > 0) {
-      refuse(rejected.map(({ name, imported }) => `${name}: ${imported.reason ?? ""}`).join("\n"));
+      refuse(
+        rejected
+          .map(
+            ({ name, imported }) =>
+              `${name}: ${imported.reason === null ? "" : said(imported.reason)}`,
+          )
+          .join("\n"),
+      );
     }
   },
 });

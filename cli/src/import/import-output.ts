@@ -1,5 +1,5 @@
 /** What an import would do, as people read it: a summary per file, and every row that needs a look. */
-import { _, inContext, translated } from "@coffer/client/texts";
+import { _, inContext, said, translated } from "@coffer/client/texts";
 import {
   dayToText,
   formatDecimal,
@@ -30,7 +30,12 @@ export function planText(files: readonly PlannedFile[], terminal: Terminal): str
 function fileText(file: PlannedFile, terminal: Terminal): string {
   const { name, imported, verdicts, reviews } = file;
   if (imported.outcome === "reject")
-    return line(_("{name}: not read. {reason}", { name, reason: imported.reason ?? "" }));
+    return line(
+      _("{name}: not read. {reason}", {
+        name,
+        reason: imported.reason === null ? "" : said(imported.reason),
+      }),
+    );
   const all: readonly Pick<RowVerdict, "verdict">[] = reviews?.rows ?? verdicts;
   const counts = Map.groupBy(all, ({ verdict }) => verdict);
   const summary = [...counts]
@@ -64,7 +69,7 @@ function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): stri
         row.amount === null ? "" : formatDecimal(row.amount.units, row.amount.digits),
         shortened(printable(row.text), Math.max(20, terminal.columns - 60)),
         verdict === undefined ? "" : verdictWords[verdict.verdict],
-        verdict?.reason ?? "",
+        verdict === undefined ? "" : said(verdict.reason),
       ]),
   );
   const more = shown.length - rowsShownMax;
@@ -77,7 +82,7 @@ function warningsText({ imported }: PlannedFile): string {
     .slice(0, warningsShownMax)
     .map(
       ({ line: at, text }) =>
-        `  ${at === null ? printable(text) : _("line {line}: {text}", { line: at, text: printable(text) })}\n`,
+        `  ${at === null ? printable(said(text)) : _("line {line}: {text}", { line: at, text: printable(said(text)) })}\n`,
     );
   const more = warnings.length - warningsShownMax;
   return (

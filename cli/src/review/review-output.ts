@@ -4,7 +4,7 @@ import {
   defaultPaceThresholds,
   formatRule,
   paceOf,
-  statusRemark,
+  statusSentence,
   statusText,
   type CurrencyCode,
   type Day,
@@ -88,7 +88,7 @@ const paceWords = translated({
 
 /** How a bucket stands, in the person's language. */
 export function statusOf(...[bucket, outcome, format]: Parameters<typeof statusText>): string {
-  return said(statusRemark({ ...bucket, name: ownName(bucket.name) }, outcome, format));
+  return said(statusSentence({ ...bucket, name: ownName(bucket.name) }, outcome, format));
 }
 
 /** The review for people. */

@@ -6,7 +6,7 @@
  * one. What it lacks is said in English. The language is one of the whole process: who runs commands for others sets it
  * before each.
  */
-import type { Remark } from "@coffer/ledger";
+import type { Sentence } from "@coffer/ledger";
 import { formatMessage, parseMessage, type Counting, type Message, type Values } from "./icu.ts";
 
 /** Messages by their English. */
@@ -67,8 +67,12 @@ export function _(message: string, values: Values = {}): string {
 }
 
 /** What the ledger remarks, in the language in use. */
-export function said({ message, values }: Remark): string {
-  return _(message, values);
+export function said({ message, values }: Sentence): string {
+  const shown: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    shown[name] = typeof value === "object" ? said(value) : value;
+  }
+  return _(message, shown);
 }
 
 /** A name that may be one of Coffer's own, as that of a bucket in a book: translated if it is, else as it is. */

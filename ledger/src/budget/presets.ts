@@ -3,7 +3,7 @@
  * shares that sum to 100 % make a rule. Names alone do not say what is meant ("70/20/10" is two different rules),
  * so every preset names its buckets.
  */
-import { message } from "../remark.ts";
+import { message } from "../sentence.ts";
 import { needsWantsSavings, defaultRule, type Bucket, type Rule } from "./rule.ts";
 
 /** A rule to choose; its texts are said in the person's language where they are shown. */

@@ -4,7 +4,7 @@
  * A bucket is a ceiling (spend at most) or a floor (save at least). The 50/30/20 rule is two ceilings and a floor:
  * Warren & Tyagi, "All Your Worth" (2005). Which bucket a category counts in is not the rule's business.
  */
-import { message } from "../remark.ts";
+import { message } from "../sentence.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { exactObject, isInteger, isText } from "./exact-object.ts";
 import { budgetLimits } from "./limits.ts";

@@ -5,7 +5,7 @@
  * sentence.
  */
 import { formatAmount, type AmountFormat } from "../money/amount-text.ts";
-import { remark, remarkText, type Remark } from "../remark.ts";
+import { sentence, sentenceText, type Sentence } from "../sentence.ts";
 import type { BucketOutcome } from "./review.ts";
 import type { Bucket } from "./rule.ts";
 
@@ -13,30 +13,30 @@ import type { Bucket } from "./rule.ts";
 const savingsId = "savings";
 
 /** "Over budget by $100.00", "Within recommended budget", "Meeting or exceeding savings goal" and the like. */
-export function statusRemark(
+export function statusSentence(
   { id, name }: Pick<Bucket, "id" | "name">,
   { status, byMinor }: BucketOutcome,
   format: AmountFormat,
-): Remark {
+): Sentence {
   const isSavings = id === savingsId;
   const amount = formatAmount(byMinor, format);
   switch (status) {
     case "over":
-      return remark("Over budget by {amount}", { amount });
+      return sentence("Over budget by {amount}", { amount });
     case "within":
-      return remark("Within recommended budget");
+      return sentence("Within recommended budget");
     case "below":
       return isSavings
-        ? remark("Below recommended savings by {amount}", { amount })
-        : remark("Below recommended amount for {bucket} by {amount}", { bucket: name, amount });
+        ? sentence("Below recommended savings by {amount}", { amount })
+        : sentence("Below recommended amount for {bucket} by {amount}", { bucket: name, amount });
     case "met":
       return isSavings
-        ? remark("Meeting or exceeding savings goal")
-        : remark("Meeting or exceeding goal for {bucket}", { bucket: name });
+        ? sentence("Meeting or exceeding savings goal")
+        : sentence("Meeting or exceeding goal for {bucket}", { bucket: name });
   }
 }
 
 /** The same in English. */
 export function statusText(bucket: Bucket, outcome: BucketOutcome, format: AmountFormat): string {
-  return remarkText(statusRemark(bucket, outcome, format));
+  return sentenceText(statusSentence(bucket, outcome, format));
 }

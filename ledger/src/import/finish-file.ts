@@ -4,6 +4,7 @@
  * currency and of days that cannot be right, and name the outcome.
  */
 
+import { sentence, type Sentence } from "../sentence.ts";
 import { dayFromCivil } from "../calendar/day.ts";
 import { addExact, equalsExact, formatExact, minorOfExact, negateExact } from "./exact-amount.ts";
 import { isTaken, outcomeOf, statementsOf } from "./imported-file.ts";
@@ -28,7 +29,7 @@ export interface FoundRows {
   readonly questions: readonly ImportQuestion[];
   readonly balances: ReadonlyMap<string, StatedBalances>;
   /** Why a file without transactions has none. */
-  readonly emptyReason: string;
+  readonly emptyReason: Sentence;
   readonly options: ImportOptions;
 }
 
@@ -61,7 +62,12 @@ function keptRow(
   warnings: ImportWarning[],
 ): ImportedRow {
   if (account === undefined || row.skipped !== null || row.account === account) return row;
-  const skipped = `The row belongs to another account of the file${row.account === null ? "" : `, ${row.account}`}.`;
+  const skipped =
+    row.account === null
+      ? sentence("The row belongs to another account of the file.")
+      : sentence("The row belongs to another account of the file, {account}.", {
+          account: row.account,
+        });
   warnings.push({ line: row.line, text: skipped, isRecord: false });
   return { ...row, skipped };
 }
@@ -70,7 +76,10 @@ function shortened(row: ImportedRow, warnings: ImportWarning[]): ImportedRow {
   if (row.text.length <= TEXT_LENGTH_MAX) return row;
   warnings.push({
     line: row.line,
-    text: `The text has ${row.text.length} characters; the first ${TEXT_LENGTH_MAX} were kept.`,
+    text: sentence("The text has {count} characters; the first {kept} were kept.", {
+      count: row.text.length,
+      kept: TEXT_LENGTH_MAX,
+    }),
     isRecord: false,
   });
   return { ...row, text: row.text.slice(0, TEXT_LENGTH_MAX).toWellFormed() };
@@ -81,12 +90,24 @@ function warnOfDifference(statement: ImportedStatement, warnings: ImportWarning[
   if (opening === null || closing === null) return;
   const expected = addExact(opening, sum);
   if (equalsExact(expected, closing)) return;
-  const difference = formatExact(addExact(closing, negateExact(expected)), 2);
+  const facts = {
+    opening: formatExact(opening, 2),
+    sum: formatExact(sum, 2),
+    closing: formatExact(closing, 2),
+    difference: formatExact(addExact(closing, negateExact(expected)), 2),
+  };
   warnings.push({
     line: null,
     text:
-      `The file's own balances do not fit its transactions${statement.account === null ? "" : ` in ${statement.account}`}: ` +
-      `${formatExact(opening, 2)} and ${formatExact(sum, 2)} are not ${formatExact(closing, 2)} (difference ${difference}).`,
+      statement.account === null
+        ? sentence(
+            "The file's own balances do not fit its transactions: {opening} and {sum} are not {closing} (difference {difference}).",
+            facts,
+          )
+        : sentence(
+            "The file's own balances do not fit its transactions in {account}: {opening} and {sum} are not {closing} (difference {difference}).",
+            { ...facts, account: statement.account },
+          ),
     isRecord: false,
   });
 }
@@ -105,7 +126,10 @@ function warnOfRounding(
     else if (!minor.isExact) {
       warnings.push({
         line: row.line,
-        text: `${formatExact(row.amount, 0)} is finer than ${code} can be; it will be rounded.`,
+        text: sentence("{amount} is finer than {code} can be; it will be rounded.", {
+          amount: formatExact(row.amount, 0),
+          code,
+        }),
         isRecord: false,
       });
     }
@@ -113,7 +137,10 @@ function warnOfRounding(
   for (const code of unknown) {
     warnings.push({
       line: null,
-      text: `${code} is not a currency that Coffer knows; its rows cannot be booked as they are.`,
+      text: sentence(
+        "{code} is not a currency that Coffer knows; its rows cannot be booked as they are.",
+        { code },
+      ),
       isRecord: false,
     });
   }
@@ -129,9 +156,17 @@ function warnOfStrangeDays(rows: readonly ImportedRow[], warnings: ImportWarning
   const strange = rows.filter((row) => isTaken(row) && (row.day < earliest || row.day >= latest));
   const [first] = strange;
   if (first === undefined) return;
+  // As texts: a year has no mark between its thousands.
+  const years = { first: String(EARLIEST_YEAR), last: String(LATEST_YEAR - 1) };
   warnings.push({
     line: first.line,
-    text: `${strange.length === 1 ? "One row has" : `${strange.length} rows have`} a date before ${EARLIEST_YEAR} or after ${LATEST_YEAR - 1}.`,
+    text:
+      strange.length === 1
+        ? sentence("One row has a date before {first} or after {last}.", years)
+        : sentence("{count} rows have a date before {first} or after {last}.", {
+            ...years,
+            count: strange.length,
+          }),
     isRecord: false,
   });
 }

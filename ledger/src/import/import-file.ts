@@ -3,6 +3,7 @@
  * files. A file ends in one of four outcomes and never in an exception, whatever its bytes are.
  */
 
+import { sentence, type Sentence } from "../sentence.ts";
 import { readCsv } from "./csv/read-csv.ts";
 import { detectFormat } from "./detect.ts";
 import { rejectedFile } from "./imported-file.ts";
@@ -16,7 +17,7 @@ export function importFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOption
   const format = detectFormat(bytes);
   if (bytes.length > FILE_BYTES_MAX) {
     const most = FILE_BYTES_MAX / 1024 / 1024;
-    return rejectedFile(format, null, `The file is larger than ${most} MiB.`);
+    return rejectedFile(format, null, sentence("The file is larger than {most} MiB.", { most }));
   }
   if (format === "ofx" || format === "qfx") return readOfx(bytes, options);
   if (format === "csv") return readCsv(bytes, options);
@@ -26,35 +27,39 @@ export function importFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOption
   return rejectedFile(format, null, reasonNotRead(format));
 }
 
-function reasonNotRead(format: Exclude<FileFormat, "ofx" | "qfx" | "csv">): string {
+function reasonNotRead(format: Exclude<FileFormat, "ofx" | "qfx" | "csv">): Sentence {
   switch (format) {
     case "qif":
-      return "This is a QIF file, which Coffer cannot read yet.";
+      return sentence("This is a QIF file, which Coffer cannot read yet.");
     case "camt":
-      return "This is a CAMT file (ISO 20022 XML), which Coffer cannot read yet.";
+      return sentence("This is a CAMT file (ISO 20022 XML), which Coffer cannot read yet.");
     case "mt940":
-      return "This is an MT940 file, which Coffer cannot read yet.";
+      return sentence("This is an MT940 file, which Coffer cannot read yet.");
     case "zip":
-      return "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.";
+      return sentence(
+        "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.",
+      );
     case "gzip":
-      return "This is a compressed file, which Coffer cannot read yet; unpack it first.";
+      return sentence("This is a compressed file, which Coffer cannot read yet; unpack it first.");
     case "sqlite":
-      return "This is a SQLite database, which Coffer cannot read.";
+      return sentence("This is a SQLite database, which Coffer cannot read.");
     case "pdf":
-      return "This is a PDF, which Coffer cannot read; ask the bank for CSV or OFX.";
+      return sentence("This is a PDF, which Coffer cannot read; ask the bank for CSV or OFX.");
     case "xls":
-      return "This is an old spreadsheet (XLS), which Coffer cannot read; save it as CSV.";
+      return sentence(
+        "This is an old spreadsheet (XLS), which Coffer cannot read; save it as CSV.",
+      );
     case "xml":
-      return "This is an XML file of a kind that Coffer does not know.";
+      return sentence("This is an XML file of a kind that Coffer does not know.");
     case "json":
-      return "This is a JSON file, not a bank file.";
+      return sentence("This is a JSON file, not a bank file.");
     case "html":
-      return "This is a web page, not a bank file: the download may have failed.";
+      return sentence("This is a web page, not a bank file: the download may have failed.");
     case "image":
-      return "This is a picture, which Coffer cannot read.";
+      return sentence("This is a picture, which Coffer cannot read.");
     case "binary":
-      return "This is no text file, and of no kind that Coffer knows.";
+      return sentence("This is no text file, and of no kind that Coffer knows.");
     case "empty":
-      return "The file is empty.";
+      return sentence("The file is empty.");
   }
 }

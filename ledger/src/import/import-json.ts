@@ -4,6 +4,7 @@
  * other programs read it.
  */
 
+import { sentenceText } from "../sentence.ts";
 import { dayToText } from "../calendar/day.ts";
 import { minorDigits, parseCurrency } from "../money/currency.ts";
 import { formatExact } from "./exact-amount.ts";
@@ -61,7 +62,7 @@ export function importFileToJson(
     format,
     encoding,
     outcome,
-    reason,
+    reason: reason === null ? null : sentenceText(reason),
     statements: imported.statements.map((statement) => ({
       account: statement.account,
       currency: statement.currency,
@@ -81,11 +82,15 @@ export function importFileToJson(
       account: row.account,
       pending: row.pending,
       verdict: verdicts[index]?.verdict ?? "new",
-      reason: verdicts[index]?.reason ?? "",
+      reason: reasonText(verdicts[index]),
     })),
-    warnings: imported.warnings.map(({ line, text }) => ({ line, text })),
+    warnings: imported.warnings.map(({ line, text }) => ({ line, text: sentenceText(text) })),
     questions: imported.questions,
   };
+}
+
+function reasonText(verdict: RowVerdict | undefined): string {
+  return verdict === undefined ? "" : sentenceText(verdict.reason);
 }
 
 /** Without a currency an amount keeps the decimals that the file gives it, and at least two. */

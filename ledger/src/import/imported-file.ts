@@ -6,6 +6,7 @@
  * could not be taken as it stands.
  */
 
+import type { Sentence } from "../sentence.ts";
 import type { Day } from "../calendar/day.ts";
 import type { DateOrder } from "./date-cell.ts";
 import type { DecimalSign } from "./amount-cell.ts";
@@ -50,7 +51,7 @@ export interface ImportedRow {
   readonly account: string | null;
   readonly pending: boolean;
   /** Why the record is no transaction, or null. */
-  readonly skipped: string | null;
+  readonly skipped: Sentence | null;
 }
 
 /** A row that is a transaction. */
@@ -80,7 +81,7 @@ export interface ImportedStatement {
 /** Something that a person should know; `line` is null if it concerns the whole file. */
 export interface ImportWarning {
   readonly line: number | null;
-  readonly text: string;
+  readonly text: Sentence;
   /** A record could not be taken as it stands. */
   readonly isRecord: boolean;
 }
@@ -116,7 +117,7 @@ export interface ImportedFile {
   readonly format: FileFormat | "unread";
   readonly encoding: string | null;
   readonly outcome: ImportOutcome;
-  readonly reason: string | null;
+  readonly reason: Sentence | null;
   readonly statements: readonly ImportedStatement[];
   readonly rows: readonly ImportedRow[];
   readonly warnings: readonly ImportWarning[];
@@ -127,7 +128,7 @@ export interface ImportedFile {
 export function rejectedFile(
   format: ImportedFile["format"],
   encoding: string | null,
-  reason: string,
+  reason: Sentence,
 ): ImportedFile {
   return {
     format,

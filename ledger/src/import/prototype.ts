@@ -6,6 +6,7 @@
  * to even; everything else stays as it was recorded, also where it is wrong.
  */
 
+import { sentence, type Sentence } from "../sentence.ts";
 import { recommend } from "../budget/split.ts";
 import { defaultRule } from "../budget/rule.ts";
 import type { CurrencyCode } from "../money/currency.ts";
@@ -48,8 +49,8 @@ export interface PrototypeReview {
 
 /** A file of the prototype. A warning's `line` is the number of the entry, from 1. */
 export type PrototypeFile =
-  | { readonly kind: "users"; readonly reason: string }
-  | { readonly kind: "broken"; readonly reason: string }
+  | { readonly kind: "users"; readonly reason: Sentence }
+  | { readonly kind: "broken"; readonly reason: Sentence }
   | {
       readonly kind: "budget-history";
       readonly reviews: readonly PrototypeReview[];
@@ -57,9 +58,9 @@ export type PrototypeFile =
     };
 
 /** Why the prototype's users are not taken over. */
-export const PROTOTYPE_USERS_REASON: string =
-  "This is the user list of the first prototype. Its passwords are hashed with SHA-256 alone, without salt, " +
-  "and are not taken over: create an account and choose a new password.";
+export const PROTOTYPE_USERS_REASON: Sentence = sentence(
+  "This is the user list of the first prototype. Its passwords are hashed with SHA-256 alone, without salt, and are not taken over: create an account and choose a new password.",
+);
 
 /** Returns true if the bytes are the prototype's `users.json`. */
 export function isPrototypeUsers(bytes: Uint8Array<ArrayBuffer>): boolean {
@@ -80,7 +81,9 @@ export function readPrototypeFile(
   if (json.value.length > PROTOTYPE_ENTRIES_MAX) {
     return {
       kind: "broken",
-      reason: `The history has more than ${PROTOTYPE_ENTRIES_MAX} entries.`,
+      reason: sentence("The history has more than {most} entries.", {
+        most: PROTOTYPE_ENTRIES_MAX,
+      }),
     };
   }
   const warnings: ImportWarning[] = [];
@@ -134,8 +137,9 @@ function readEntry(
   currency: CurrencyCode,
   warnings: ImportWarning[],
 ): PrototypeReview | null {
-  const warn = (text: string, isRecord: boolean): void => {
-    warnings.push({ line: index + 1, text: `Entry ${index + 1}: ${text}`, isRecord });
+  const warn = (fault: Sentence, isRecord: boolean): void => {
+    const text = sentence("Entry {entry}: {fault}", { entry: index + 1, fault });
+    warnings.push({ line: index + 1, text, isRecord });
   };
   const parts = isFields(entry) ? entry : {};
   const recommended = parts["recommended_budget"];
@@ -143,7 +147,7 @@ function readEntry(
   const analysis = isFields(parts["analysis"]) ? parts["analysis"] : {};
   const income = readMinor(parts["income"], json, currency);
   if (income === null || !isFields(recommended) || !isFields(actual)) {
-    warn("it has no income, no recommendation or no expenses, and was left out.", true);
+    warn(sentence("it has no income, no recommendation or no expenses, and was left out."), true);
     return null;
   }
   const outcomes: Partial<Record<PrototypeBucket, PrototypeOutcome>> = {};
@@ -152,7 +156,7 @@ function readEntry(
     const recommendedMinor = readMinor(recommended[bucket], json, currency);
     const actualMinor = readMinor(actual[bucket], json, currency);
     if (recommendedMinor === null || actualMinor === null) {
-      warn(`its ${bucket} are no amounts; it was left out.`, true);
+      warn(sentence("its {bucket} are no amounts; it was left out.", { bucket }), true);
       return null;
     }
     const recorded = analysis[`${bucket}_status`];
@@ -180,10 +184,10 @@ function readEntry(
   };
   warnOfRule(review, currency, (text) => warn(text, false));
   for (const name of Object.keys(actual).filter((key) => !isBucket(key))) {
-    warn(
-      `its expenses under "${displayText(name).slice(0, 40)}" belong to no bucket and were left out.`,
-      true,
-    );
+    const fault = sentence('its expenses under "{name}" belong to no bucket and were left out.', {
+      name: displayText(name).slice(0, 40),
+    });
+    warn(fault, true);
   }
   return review;
 }
@@ -217,7 +221,7 @@ function statusOf(bucket: PrototypeBucket, text: string): PrototypeOutcome["stat
 function warnOfRule(
   review: PrototypeReview,
   currency: CurrencyCode,
-  warn: (text: string) => void,
+  warn: (fault: Sentence) => void,
 ): void {
   const expected = recommend(defaultRule, review.incomeMinor);
   const digits = minorDigits(currency);
@@ -226,8 +230,14 @@ function warnOfRule(
     const ruleMinor = expected[place];
     if (ruleMinor === undefined || ruleMinor === recommendedMinor) continue;
     warn(
-      `it recommends ${formatDecimal(recommendedMinor, digits)} for ${bucket}, the 50/30/20 rule gives ` +
-        `${formatDecimal(ruleMinor, digits)}; it is kept as recorded.`,
+      sentence(
+        "it recommends {recommended} for {bucket}, the 50/30/20 rule gives {ruled}; it is kept as recorded.",
+        {
+          recommended: formatDecimal(recommendedMinor, digits),
+          bucket,
+          ruled: formatDecimal(ruleMinor, digits),
+        },
+      ),
     );
   }
 }

@@ -6,6 +6,7 @@
  * see.
  */
 
+import { sentence, type Sentence } from "../sentence.ts";
 import { fail, ok } from "../result.ts";
 import type { Result } from "../result.ts";
 import { guessEncoding } from "./encoding-guess.ts";
@@ -17,7 +18,7 @@ import { guessEncoding } from "./encoding-guess.ts";
 export interface DecodedText {
   readonly text: string;
   readonly encoding: string;
-  readonly remark: string | null;
+  readonly remark: Sentence | null;
 }
 
 /** Why bytes are no text: `nul-bytes` at an offset, in a file that is not UTF-16. */
@@ -58,7 +59,10 @@ export function decodeText(
   if (mended !== null) return ok(mended);
   const encoding = guessEncoding(bytes);
   const text = new TextDecoder(encoding).decode(bytes);
-  const remark = `The file does not say how its letters are encoded; they were read as ${encoding}.`;
+  const remark = sentence(
+    "The file does not say how its letters are encoded; they were read as {encoding}.",
+    { encoding },
+  );
   return ok({ text, encoding, remark });
 }
 
@@ -87,9 +91,9 @@ function utf16WithoutMark(bytes: Uint8Array): string | null {
   return null;
 }
 
-function lossRemark(text: string, encoding: string): string | null {
+function lossRemark(text: string, encoding: string): Sentence | null {
   return text.includes("\uFFFD")
-    ? `Some bytes of the file are not ${encoding} and show as \uFFFD.`
+    ? sentence("Some bytes of the file are not {encoding} and show as �.", { encoding })
     : null;
 }
 
@@ -156,7 +160,12 @@ function mostlyUtf8(bytes: Uint8Array<ArrayBuffer>): DecodedText | null {
     index += Math.max(size, 1);
   }
   parts.push(decoder.decode(bytes.subarray(from)));
-  const remark = `${bad === 1 ? "One byte" : `${bad} bytes`} of the file are not UTF-8 and were read as windows-1252.`;
+  const remark =
+    bad === 1
+      ? sentence("One byte of the file is not UTF-8 and was read as windows-1252.")
+      : sentence("{count} bytes of the file are not UTF-8 and were read as windows-1252.", {
+          count: bad,
+        });
   return { text: parts.join(""), encoding: "utf-8", remark };
 }
 

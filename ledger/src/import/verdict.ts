@@ -8,6 +8,7 @@
  * by hash, so the work grows with the rows, not with their product.
  */
 
+import { sentence, type Sentence } from "../sentence.ts";
 import type { Day } from "../calendar/day.ts";
 import { dayToText } from "../calendar/day.ts";
 import { formatExact, minorOfExact } from "./exact-amount.ts";
@@ -25,7 +26,7 @@ export type Verdict = "new" | "same" | "maybe" | "changed" | "skipped";
 /** The verdict on one row; `existingId` is the transaction that it is about. */
 export interface RowVerdict {
   readonly verdict: Verdict;
-  readonly reason: string;
+  readonly reason: Sentence;
   readonly existingId: string | null;
 }
 
@@ -89,7 +90,7 @@ class Judge {
     for (const { index } of this.#open) {
       this.#verdicts[index] ??= {
         verdict: "new",
-        reason: "Not in the account yet.",
+        reason: sentence("Not in the account yet."),
         existingId: null,
       };
     }
@@ -102,7 +103,7 @@ class Judge {
     if (refusal !== null || !isTaken(row)) {
       this.#verdicts[index] = {
         verdict: "skipped",
-        reason: refusal ?? "Not a transaction.",
+        reason: refusal ?? sentence("Not a transaction."),
         existingId: null,
       };
       return;
@@ -148,11 +149,11 @@ class Judge {
     );
     if (known === null) return null;
     if (known.row.pending)
-      return { known, verdict: "changed", reason: "It was pending and is booked now." };
+      return { known, verdict: "changed", reason: sentence("It was pending and is booked now.") };
     return {
       known,
       verdict: "same",
-      reason: "The account has a transaction with the same bank id and amount.",
+      reason: sentence("The account has a transaction with the same bank id and amount."),
     };
   }
 
@@ -200,15 +201,17 @@ class Judge {
       return {
         known,
         verdict: "changed",
-        reason: "The account has the same bank id with another amount.",
+        reason: sentence("The account has the same bank id with another amount."),
       };
     }
     if (known.row.pending)
-      return { known, verdict: "changed", reason: "It was pending and is booked now." };
+      return { known, verdict: "changed", reason: sentence("It was pending and is booked now.") };
     return {
       known,
       verdict: "maybe",
-      reason: `The account has the same bank id and amount on ${dayToText(known.row.day)}.`,
+      reason: sentence("The account has the same bank id and amount on {day}.", {
+        day: dayToText(known.row.day),
+      }),
     };
   }
 
@@ -229,7 +232,7 @@ class Judge {
     return {
       known: best,
       verdict: "changed",
-      reason: "It looks like a pending transaction that is booked now.",
+      reason: sentence("It looks like a pending transaction that is booked now."),
     };
   }
 
@@ -251,11 +254,16 @@ class Judge {
       bestScore = score;
     }
     if (best === null) return null;
-    const what = best.row.imported ? "a similar text" : `the text "${best.row.text.slice(0, 40)}"`;
+    const on = dayToText(best.row.day);
     return {
       known: best,
       verdict: "maybe",
-      reason: `The account has the same amount on ${dayToText(best.row.day)} with ${what}.`,
+      reason: best.row.imported
+        ? sentence("The account has the same amount on {day} with a similar text.", { day: on })
+        : sentence('The account has the same amount on {day} with the text "{text}".', {
+            day: on,
+            text: best.row.text.slice(0, 40),
+          }),
     };
   }
 }
@@ -263,7 +271,7 @@ class Judge {
 interface Found {
   readonly known: Known;
   readonly verdict: Verdict;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 interface ContentPair {
@@ -278,27 +286,47 @@ function haveOtherIds({ row, known }: ContentPair): boolean {
 function decideContent(
   pair: ContentPair,
   areIdsUnstable: boolean,
-): { readonly verdict: Verdict; readonly reason: string } {
+): { readonly verdict: Verdict; readonly reason: Sentence } {
   if (pair.known.row.pending) {
-    return { verdict: "changed", reason: "It was pending and is booked now." };
+    return { verdict: "changed", reason: sentence("It was pending and is booked now.") };
   }
-  const equal = "The account has a transaction of the same date, amount and text";
-  if (!haveOtherIds(pair)) return { verdict: "same", reason: `${equal}.` };
+  if (!haveOtherIds(pair)) {
+    return {
+      verdict: "same",
+      reason: sentence("The account has a transaction of the same date, amount and text."),
+    };
+  }
   return areIdsUnstable
-    ? { verdict: "same", reason: `${equal}; the bank changes its ids.` }
-    : { verdict: "maybe", reason: `${equal} under another bank id.` };
+    ? {
+        verdict: "same",
+        reason: sentence(
+          "The account has a transaction of the same date, amount and text; the bank changes its ids.",
+        ),
+      }
+    : {
+        verdict: "maybe",
+        reason: sentence(
+          "The account has a transaction of the same date, amount and text under another bank id.",
+        ),
+      };
 }
 
 /** Without an account to go to, nothing can be said against a row's currency. */
-function refusalOf(row: ImportedRow, currency: string | null): string | null {
+function refusalOf(row: ImportedRow, currency: string | null): Sentence | null {
   if (row.skipped !== null) return row.skipped;
-  if (!isTaken(row)) return "Not a transaction.";
+  if (!isTaken(row)) return sentence("Not a transaction.");
   if (currency === null) return null;
   if (row.currency !== null && row.currency !== currency) {
-    return `The amount is in ${row.currency}, the account in ${currency}.`;
+    return sentence("The amount is in {currency}, the account in {own}.", {
+      currency: row.currency,
+      own: currency,
+    });
   }
   if (minorOfExact(row.amount, currency) !== null) return null;
-  return `${formatExact(row.amount, 0)} ${currency} cannot be booked: the currency is unknown or the amount too large.`;
+  return sentence(
+    "{amount} {currency} cannot be booked: the currency is unknown or the amount too large.",
+    { amount: formatExact(row.amount, 0), currency },
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { reviewOf, type Review } from "../budget/review.ts";
 import type { Rule } from "../budget/rule.ts";
 import type { Period } from "../calendar/period.ts";
 import type { CurrencyCode } from "../money/currency.ts";
-import { message } from "../remark.ts";
+import { message } from "../sentence.ts";
 import { bucketTotals } from "./bucket-totals.ts";
 import { contributions } from "./contributors.ts";
 import { incomeOfPeriod, incomePeriods, periodsBefore } from "./income-of-period.ts";

@@ -40,7 +40,7 @@ export function mustBeSound(imported: ImportedFile): void {
   const { outcome, reason, rows, statements } = imported;
   const taken = rows.filter(isTaken);
   const isEmpty = outcome === "reject" || outcome === "no_transactions";
-  must(!isEmpty || (reason !== null && reason !== ""), "what is not taken has a reason");
+  must(!isEmpty || (reason !== null && reason.message !== ""), "what is not taken has a reason");
   must(outcome !== "reject" || taken.length === 0, "of a refused file nothing is taken");
   for (const { day, amount, text, line } of rows) {
     must(Number.isInteger(line) && line >= 1, "a row has a line");

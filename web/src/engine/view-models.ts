@@ -10,6 +10,7 @@ import type {
   Period,
   Rule,
   RowVerdict,
+  Sentence,
 } from "@coffer/ledger";
 
 export interface Money {
@@ -147,7 +148,7 @@ export interface ImportRowModel {
   readonly text: string;
   readonly account: string | null;
   readonly verdict: RowVerdict["verdict"];
-  readonly reason: string;
+  readonly reason: Sentence | null;
 }
 
 export interface ImportFileModel {
@@ -156,11 +157,11 @@ export interface ImportFileModel {
   readonly name: string;
   readonly format: string;
   readonly isRejected: boolean;
-  readonly reason: string | null;
+  readonly reason: Sentence | null;
   readonly rows: readonly ImportRowModel[];
   /** Rows that are not among `rows`, because they are too many. */
   readonly rowsLeftOut: number;
-  readonly warnings: readonly { readonly id: number; readonly text: string }[];
+  readonly warnings: readonly { readonly id: number; readonly text: Sentence }[];
   readonly questions: readonly {
     readonly about: "date-order" | "decimal" | "sign" | "currency";
     readonly choices: readonly string[];

@@ -1,4 +1,5 @@
 /** What an import would do: every row with its verdict and why, and what the person can decide. */
+import { said } from "@coffer/client/texts";
 import { useState } from "react";
 import type { ImportAnswers } from "../engine/messages.ts";
 import type { ImportFileModel, ImportModel } from "../engine/view-models.ts";
@@ -75,7 +76,8 @@ function FileVerdicts({
   readonly onAnswer: (changes: Partial<ImportAnswers>) => void;
 }) {
   const { name, format, rows, rowsLeftOut, isRejected, reason, warnings, questions } = file;
-  if (isRejected) return <Notice kind="bad">{texts.rejected(name, reason ?? "")}</Notice>;
+  if (isRejected)
+    return <Notice kind="bad">{texts.rejected(name, reason === null ? "" : said(reason))}</Notice>;
   const byVerdict = Map.groupBy(rows, ({ verdict }) => verdict);
   const summary = [...byVerdict].map(([verdict, of]) =>
     texts.count(of.length, texts.verdicts[verdict]),
@@ -96,7 +98,7 @@ function FileVerdicts({
           <summary>{texts.warnings(warnings.length)}</summary>
           <ul>
             {warnings.map(({ id, text }) => (
-              <li key={id}>{text}</li>
+              <li key={id}>{said(text)}</li>
             ))}
           </ul>
         </details>
@@ -131,7 +133,9 @@ function VerdictTable({ rows }: { readonly rows: ImportFileModel["rows"] }) {
               {row.amount === null ? "" : decimalText(row.amount)}
             </td>
             <td className={styles[row.verdict]}>{texts.verdicts[row.verdict]}</td>
-            <td className={classes(ui["soft"], styles["optional"])}>{row.reason}</td>
+            <td className={classes(ui["soft"], styles["optional"])}>
+              {row.reason === null ? "" : said(row.reason)}
+            </td>
           </tr>
         ))}
       </tbody>

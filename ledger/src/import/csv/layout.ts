@@ -4,6 +4,7 @@
  * one strange row cannot turn a file.
  */
 
+import { sentence, type Sentence } from "../../sentence.ts";
 import { fail, ok } from "../../result.ts";
 import type { Result } from "../../result.ts";
 import type { DecimalSign } from "../amount-cell.ts";
@@ -68,7 +69,7 @@ export interface Layout {
  */
 export interface LayoutFailure {
   readonly code: "no-date" | "no-amount" | "no-records";
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** Returns the layout of a table. */
@@ -76,7 +77,7 @@ export function understandTable(raw: RawTable): Result<Layout, LayoutFailure> {
   const { data, names, options } = raw;
   const undated = makeTable(names, data);
   if (data.length === 0) {
-    const reason = "The file has column names and no rows: there is nothing to import.";
+    const reason = sentence("The file has column names and no rows: there is nothing to import.");
     return fail({ code: "no-records", reason });
   }
   const dates = findDateColumns(undated);
@@ -179,12 +180,13 @@ function noDateFailure(table: Table): LayoutFailure {
   return isAccountList
     ? {
         code: "no-records",
-        reason:
+        reason: sentence(
           "The file is a list of accounts with their balances, not of transactions: there is nothing to import.",
+        ),
       }
     : {
         code: "no-date",
-        reason: "No column of the file holds dates, so its rows cannot be booked.",
+        reason: sentence("No column of the file holds dates, so its rows cannot be booked."),
       };
 }
 
@@ -195,17 +197,24 @@ function usedColumns(dates: DateColumns, choice: AmountChoice, sign: SignRule): 
   return used;
 }
 
-function noAmountReason(table: Table): string {
+function noAmountReason(table: Table): Sentence {
   const [first] = table.sample;
-  const line = first === undefined ? "" : ` Line ${first.line} is the first row.`;
-  return `No column of the file holds amounts.${line}`;
+  return first === undefined
+    ? sentence("No column of the file holds amounts.")
+    : sentence("No column of the file holds amounts. Line {line} is the first row.", {
+        line: first.line,
+      });
 }
 
 /**
  * Whole numbers in several columns without names: any of them may be the amount, and guessing is no
  * answer.
  */
-function doubtOfShape(table: Table, choice: AmountChoice, decimalSign: DecimalSign): string | null {
+function doubtOfShape(
+  table: Table,
+  choice: AmountChoice,
+  decimalSign: DecimalSign,
+): Sentence | null {
   if (choice.amounts.kind === "pair") return null;
   // One step between small numbers fits by chance.
   if (choice.fit !== null && isVerified(choice.fit) && choice.fit.matches > 1) return null;
@@ -222,7 +231,10 @@ function doubtOfShape(table: Table, choice: AmountChoice, decimalSign: DecimalSi
         (scaledAmount(cells[other.index] ?? "", decimalSign) ?? 0n) !== 0n,
     );
     if (both !== undefined) {
-      return `Line ${both.line} has two numbers that may be the amount, and no column name tells which.`;
+      return sentence(
+        "Line {line} has two numbers that may be the amount, and no column name tells which.",
+        { line: both.line },
+      );
     }
   }
   return null;

@@ -6,6 +6,10 @@ import { isTaken } from "../imported-file.ts";
 import type { ImportedFile, ImportOptions } from "../imported-file.ts";
 import { COLUMNS_MAX, LINE_LENGTH_MAX, TEXT_LENGTH_MAX } from "../limits.ts";
 import { readCsv } from "./read-csv.ts";
+import { sentenceText, type Sentence } from "../../sentence.ts";
+
+const english = (said: Sentence | null | undefined): string =>
+  said === null || said === undefined ? "" : sentenceText(said);
 
 function read(text: string, options: ImportOptions = {}): ImportedFile {
   return readCsv(new TextEncoder().encode(text), options);
@@ -22,7 +26,7 @@ function rows(file: ImportedFile): string[] {
 }
 
 function reasons(file: ImportedFile): string[] {
-  return file.warnings.map(({ line, text }) => `${line}: ${text}`);
+  return file.warnings.map(({ line, text }) => `${line}: ${english(text)}`);
 }
 
 function questions(file: ImportedFile): string[] {
@@ -298,7 +302,7 @@ test("csv: without names the columns show by what they hold", () => {
 test("csv: numbers that may each be the amount are not guessed between", () => {
   const file = read("2026-01-03,1,2\n2026-01-04,3,4\n");
   assert.equal(file.outcome, "reject");
-  assert.match(file.reason ?? "", /^Line 1 has two numbers/u);
+  assert.match(english(file.reason), /^Line 1 has two numbers/u);
 });
 
 test("csv: currencies from a column, a sign, a name, the preamble; shared signs are asked about", () => {
@@ -446,7 +450,7 @@ test("csv: amounts finer than their currency, unknown currencies and strange yea
 
 const outcome = (text: string): string => {
   const { outcome: found, reason } = read(text);
-  return `${found}: ${reason}`;
+  return `${found}: ${english(reason)}`;
 };
 
 test("csv: what holds no transactions says so; what cannot be understood is refused", () => {
@@ -472,10 +476,10 @@ test("csv: what holds no transactions says so; what cannot be understood is refu
 });
 
 test("csv: lines, columns and zeros have their limits", () => {
-  assert.match(read("x".repeat(LINE_LENGTH_MAX + 1)).reason ?? "", /^Line 1 has more than/u);
-  assert.match(read(`${"a,".repeat(COLUMNS_MAX + 1)}\n`).reason ?? "", /columns/u);
+  assert.match(english(read("x".repeat(LINE_LENGTH_MAX + 1)).reason), /^Line 1 has more than/u);
+  assert.match(english(read(`${"a,".repeat(COLUMNS_MAX + 1)}\n`).reason), /columns/u);
   assert.match(
-    read("Date,Amount\n2026-01-03,\0-1\n").reason ?? "",
+    english(read("Date,Amount\n2026-01-03,\0-1\n").reason),
     /^Byte 23 of the file is zero/u,
   );
 });

@@ -4,6 +4,7 @@
  * becomes a question with what was taken.
  */
 
+import { sentence, type Sentence } from "../../sentence.ts";
 import { decodeText } from "../text-decoding.ts";
 import { displayText } from "../display-text.ts";
 import { finishFile } from "../finish-file.ts";
@@ -43,7 +44,9 @@ export function readCsv(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
     return rejectedFile(
       "csv",
       null,
-      `Byte ${decoded.error.offset} of the file is zero: it is not text.`,
+      sentence("Byte {offset} of the file is zero: it is not text.", {
+        offset: decoded.error.offset,
+      }),
     );
   }
   const { encoding, remark } = decoded.value;
@@ -52,7 +55,11 @@ export function readCsv(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   if (excess !== null) return rejectedFile("csv", encoding, excess);
   const dialect = detectDialect(text);
   if (countUpTo(text, dialect.delimiter, CELLS_MAX) >= CELLS_MAX) {
-    return rejectedFile("csv", encoding, `The file has more than ${CELLS_MAX} cells.`);
+    return rejectedFile(
+      "csv",
+      encoding,
+      sentence("The file has more than {most} cells.", { most: CELLS_MAX }),
+    );
   }
   const records = splitRecords(text, dialect.delimiter, dialect.quote);
   const wide = excessOfRecords(records);
@@ -81,7 +88,7 @@ interface SectionsRead {
   readonly rows: readonly ImportedRow[];
   readonly questions: readonly ImportQuestion[];
   readonly balances: ReadonlyMap<string, StatedBalances>;
-  readonly emptyReason: string;
+  readonly emptyReason: Sentence;
 }
 
 /**
@@ -97,7 +104,7 @@ function readSections(
   const rows: ImportedRow[] = [];
   const questions: ImportQuestion[] = [];
   const balances = new Map<string, StatedBalances>();
-  let emptyReason = "The file has no transactions: there is nothing to import.";
+  let emptyReason: Sentence = sentence("The file has no transactions: there is nothing to import.");
   let failure: LayoutFailure | null = null;
   let understood = 0;
   let taken = 0;
@@ -130,7 +137,10 @@ function readSections(
   if (understood === 0 && failure !== null) return fail(failure);
   if (taken === 0 && bad > 0) {
     const first = warnings.find(({ isRecord }) => isRecord);
-    const reason = `No row could be read. Line ${first?.line ?? 1}: ${first?.text ?? ""}`;
+    const reason = sentence("No row could be read. Line {line}: {text}", {
+      line: first?.line ?? 1,
+      text: first?.text ?? "",
+    });
     return fail({ code: "no-amount", reason });
   }
   return ok({ rows, questions, balances, emptyReason });
@@ -138,7 +148,7 @@ function readSections(
 
 function skipRecord(
   { line, cells }: CsvRecord,
-  reason: string,
+  reason: Sentence,
   rows: ImportedRow[],
   warnings: ImportWarning[],
 ): void {
@@ -165,26 +175,34 @@ function withPlainNewlines(text: string): string {
   return text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
 }
 
-function excessOfLines(text: string): string | null {
+function excessOfLines(text: string): Sentence | null {
   let line = 0;
   for (let start = 0; start <= text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     line += 1;
     if (end - start > LINE_LENGTH_MAX) {
-      return `Line ${line} has more than ${LINE_LENGTH_MAX} characters: this is no table of transactions.`;
+      return sentence(
+        "Line {line} has more than {most} characters: this is no table of transactions.",
+        { line, most: LINE_LENGTH_MAX },
+      );
     }
-    if (line > RECORDS_MAX) return `The file has more than ${RECORDS_MAX} lines.`;
+    if (line > RECORDS_MAX)
+      return sentence("The file has more than {most} lines.", { most: RECORDS_MAX });
     start = end + 1;
   }
   return null;
 }
 
-function excessOfRecords(records: readonly CsvRecord[]): string | null {
+function excessOfRecords(records: readonly CsvRecord[]): Sentence | null {
   for (const { line, cells } of records) {
-    if (cells.length > COLUMNS_MAX) return `Line ${line} has more than ${COLUMNS_MAX} columns.`;
+    if (cells.length > COLUMNS_MAX)
+      return sentence("Line {line} has more than {most} columns.", { line, most: COLUMNS_MAX });
     if (cells.some((cell) => cell.length > FIELD_LENGTH_MAX)) {
-      return `Line ${line} has a cell of more than ${FIELD_LENGTH_MAX} characters.`;
+      return sentence("Line {line} has a cell of more than {most} characters.", {
+        line,
+        most: FIELD_LENGTH_MAX,
+      });
     }
   }
   return null;
@@ -197,19 +215,26 @@ function countUpTo(text: string, part: string, limit: number): number {
   return count;
 }
 
-function noTableReason(records: readonly CsvRecord[]): string {
-  if (records.length === 0) return "The file is empty.";
-  return "The file has neither column names nor a row with a date and an amount: no transactions were found.";
+function noTableReason(records: readonly CsvRecord[]): Sentence {
+  if (records.length === 0) return sentence("The file is empty.");
+  return sentence(
+    "The file has neither column names nor a row with a date and an amount: no transactions were found.",
+  );
 }
 
 function warnOfPreamble(preamble: readonly CsvRecord[], warnings: ImportWarning[]): void {
   const [first] = preamble;
   const last = preamble.at(-1);
   if (first === undefined || last === undefined) return;
-  const lines = first === last ? `Line ${first.line}` : `Lines ${first.line} to ${last.line}`;
   warnings.push({
     line: first.line,
-    text: `${lines}: before the transactions, not read as such.`,
+    text:
+      first === last
+        ? sentence("Line {line}: before the transactions, not read as such.", { line: first.line })
+        : sentence("Lines {line} to {last}: before the transactions, not read as such.", {
+            line: first.line,
+            last: last.line,
+          }),
     isRecord: false,
   });
 }

@@ -3,6 +3,7 @@
  * count and how the sign is found was decided before, over the whole table (layout.ts).
  */
 
+import { sentence, type Sentence } from "../../sentence.ts";
 import { currencyOfCell } from "../amount-cell.ts";
 import { displayText } from "../display-text.ts";
 import { negateExact, readExactAmount } from "../exact-amount.ts";
@@ -24,11 +25,11 @@ export type ReadAmount =
       readonly state: "amount";
       readonly amount: ExactAmount;
       readonly currency: string | null;
-      readonly remark: string | null;
+      readonly remark: Sentence | null;
     }
   | { readonly state: "empty" }
   | { readonly state: "neutral" }
-  | { readonly state: "wrong"; readonly reason: string };
+  | { readonly state: "wrong"; readonly reason: Sentence };
 
 /** Returns the amount of a record. */
 export function readRowAmount(cells: readonly string[], layout: Layout): ReadAmount {
@@ -43,7 +44,7 @@ export function readRowAmount(cells: readonly string[], layout: Layout): ReadAmo
   if (hasDebit && hasCredit) {
     return {
       state: "wrong",
-      reason: "Both money out and money in are filled; which one counts is unclear.",
+      reason: sentence("Both money out and money in are filled; which one counts is unclear."),
     };
   }
   const read = hasDebit || credit.state !== "amount" ? debit : credit;
@@ -59,7 +60,10 @@ function readUnsigned(layout: Layout, cell: string): ReadAmount {
   const plain = money === null ? null : plainAmount(money.digits, layout.decimalSign);
   const amount = plain === null ? null : readExactAmount(plain);
   if (money === null || amount === null) {
-    return { state: "wrong", reason: `"${displayText(cell).slice(0, 40)}" is not an amount.` };
+    return {
+      state: "wrong",
+      reason: sentence('"{cell}" is not an amount.', { cell: displayText(cell).slice(0, 40) }),
+    };
   }
   return {
     state: "amount",
@@ -88,7 +92,10 @@ function readSigned(layout: Layout, cells: readonly string[], cell: string): Rea
       const flag = cellAt(cells, sign.column);
       const direction = readDirection(flag) ?? (flag === "" ? sign.unflagged : null);
       if (direction !== null) return directed(read, direction);
-      const remark = `"${displayText(flag).slice(0, 20)}" does not say whether money came in or went out; it was counted as money in.`;
+      const remark = sentence(
+        '"{flag}" does not say whether money came in or went out; it was counted as money in.',
+        { flag: displayText(flag).slice(0, 20) },
+      );
       return { ...read, remark };
     }
   }

@@ -5,6 +5,7 @@
  * and only mentioned.
  */
 
+import { sentence, type Sentence } from "../../sentence.ts";
 import type { Day } from "../../calendar/day.ts";
 import { currencyOfSymbol } from "../currency-symbols.ts";
 import { dayOf, readDateCell } from "../date-cell.ts";
@@ -66,7 +67,7 @@ interface OneRow {
   /** The record looks like a transaction and could not be taken. */
   readonly problem: boolean;
   /** Something about a row that was taken all the same. */
-  readonly remark: string | null;
+  readonly remark: Sentence | null;
 }
 
 class RowReader {
@@ -146,28 +147,34 @@ class RowReader {
     dated: { readonly day: Day | null; readonly cell: string; readonly isFirst: boolean },
     amount: ReadAmount,
     isFooter: boolean,
-  ): { readonly reason: string; readonly isProblem: boolean; readonly isPending?: boolean } | null {
+  ): {
+    readonly reason: Sentence;
+    readonly isProblem: boolean;
+    readonly isPending?: boolean;
+  } | null {
     const { cells } = record;
-    if (amount.state === "neutral") return skipped("Neither income nor expense, says the file.");
+    if (amount.state === "neutral")
+      return skipped(sentence("Neither income nor expense, says the file."));
     const label = this.#labelOf(cells, dated.isFirst);
     const isWhole = dated.day !== null && amount.state === "amount";
     if (label === "balance" || (label === "total" && !isWhole)) {
-      return skipped("A balance or a total, not a transaction.");
+      return skipped(sentence("A balance or a total, not a transaction."));
     }
     if (isWhole) {
-      if (label === "failed") return skipped("The payment did not happen, says its status.");
+      if (label === "failed")
+        return skipped(sentence("The payment did not happen, says its status."));
       if (label === null || label === "total") return null;
       return {
-        ...skipped("Pending: it comes with a later file when it is booked."),
+        ...skipped(sentence("Pending: it comes with a later file when it is booked.")),
         isPending: true,
       };
     }
     if (amount.state === "wrong" && dated.day !== null)
       return { reason: amount.reason, isProblem: true };
-    if (dated.day !== null) return skipped("The row has no amount.");
+    if (dated.day !== null) return skipped(sentence("The row has no amount."));
     if (amount.state === "amount" && dated.cell !== "") {
       return {
-        reason: `"${displayText(dated.cell).slice(0, 40)}" is not a date.`,
+        reason: sentence('"{cell}" is not a date.', { cell: displayText(dated.cell).slice(0, 40) }),
         isProblem: true,
       };
     }
@@ -176,19 +183,20 @@ class RowReader {
       cells.some((cell) => readMoneyCell(cell) !== null && readDateCell(cell) === null)
     ) {
       return {
-        reason:
+        reason: sentence(
           "The row has an amount where the others have none, and no column names tell what it is.",
+        ),
         isProblem: true,
       };
     }
-    if (isFooter) return skipped("After the transactions, not read as one.");
+    if (isFooter) return skipped(sentence("After the transactions, not read as one."));
     if (amount.state === "amount")
-      return { reason: "The row has an amount and no date.", isProblem: true };
+      return { reason: sentence("The row has an amount and no date."), isProblem: true };
     const isShort = cells.length < this.#layout.width;
     return {
       reason: isShort
-        ? "The row is too short to be a transaction."
-        : "The row has neither a date nor an amount.",
+        ? sentence("The row is too short to be a transaction.")
+        : sentence("The row has neither a date nor an amount."),
       isProblem: isShort && cells.length > 1,
     };
   }
@@ -218,7 +226,7 @@ class RowReader {
   }
 }
 
-function skipped(reason: string): { readonly reason: string; readonly isProblem: boolean } {
+function skipped(reason: Sentence): { readonly reason: Sentence; readonly isProblem: boolean } {
   return { reason, isProblem: false };
 }
 

@@ -4,6 +4,7 @@
  * does not follow is named.
  */
 
+import { sentence } from "../../sentence.ts";
 import { addExact, equalsExact, negateExact, readExactAmount } from "../exact-amount.ts";
 import type { ExactAmount } from "../exact-amount.ts";
 import { isTaken, statementKey } from "../imported-file.ts";
@@ -39,7 +40,9 @@ export function balancesOf(
     if (breakAt !== null) {
       warnings.push({
         line: breakAt.row.line,
-        text: "The balance of this row does not follow from the row before and the amount.",
+        text: sentence(
+          "The balance of this row does not follow from the row before and the amount.",
+        ),
         isRecord: false,
       });
       continue;

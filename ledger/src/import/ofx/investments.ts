@@ -4,6 +4,7 @@
  * in the text; Coffer keeps no portfolio.
  */
 
+import { inARow, sentence, type Sentence } from "../../sentence.ts";
 import { ZERO_AMOUNT } from "../exact-amount.ts";
 import { displayText } from "../display-text.ts";
 import { currencyOfSymbol } from "../currency-symbols.ts";
@@ -13,15 +14,24 @@ import type { ReadRow, StatementContext } from "./statements.ts";
 
 /** Returns the row of one record of an INVTRANLIST. */
 export function readInvestment(record: Element, context: StatementContext): ReadRow {
-  const problems: string[] = [];
+  const problems: Sentence[] = [];
   const bankId = displayText(deepValue(record, "FITID"));
   const label = `${record.name}${bankId === "" ? "" : ` ${bankId}`}`;
   const dateText = deepValue(record, "DTTRADE") || deepValue(record, "DTSETTLE");
   const day = readOfxDay(dateText);
-  if (day === null) problems.push(`${label}: "${displayText(dateText)}" is not a date.`);
+  if (day === null)
+    problems.push(
+      sentence('{label}: "{dateText}" is not a date.', { label, dateText: displayText(dateText) }),
+    );
   const totalText = deepValue(record, "TOTAL");
   const total = totalText === "" ? ZERO_AMOUNT : readOfxAmount(totalText);
-  if (total === null) problems.push(`${label}: "${displayText(totalText)}" is not an amount.`);
+  if (total === null)
+    problems.push(
+      sentence('{label}: "{totalText}" is not an amount.', {
+        label,
+        totalText: displayText(totalText),
+      }),
+    );
   return {
     row: {
       line: record.line,
@@ -32,7 +42,7 @@ export function readInvestment(record: Element, context: StatementContext): Read
       bankId: bankId === "" ? null : bankId,
       account: context.account,
       pending: false,
-      skipped: problems.length > 0 ? problems.join(" ") : null,
+      skipped: inARow(problems),
     },
     problems,
     remark: null,

@@ -4,6 +4,10 @@ import { dayToText } from "../../calendar/day.ts";
 import { formatExact } from "../exact-amount.ts";
 import type { ImportedFile } from "../imported-file.ts";
 import { readOfx } from "./read-ofx.ts";
+import { sentenceText, type Sentence } from "../../sentence.ts";
+
+const english = (said: Sentence | null | undefined): string =>
+  said === null || said === undefined ? "" : sentenceText(said);
 
 const HEAD = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nENCODING:USASCII\nCHARSET:1252\n\n";
 
@@ -121,7 +125,7 @@ test("ofx: a bad record is skipped and named, the others are taken", () => {
     ["skipped", "skipped", "", ""],
   );
   assert.deepEqual(
-    file.warnings.map(({ line, text }) => `${line} ${text}`),
+    file.warnings.map(({ line, text }) => `${line} ${english(text)}`),
     [
       '8 Transaction 1: "$120" is not an amount.',
       '9 Transaction 2: "20261303" is not a date.',
@@ -142,8 +146,8 @@ test("ofx: pending transactions and withdrawn ones are skipped for a stated reas
     file.rows.map(({ pending }) => pending),
     [false, true],
   );
-  assert.match(file.rows[0]?.skipped ?? "", /withdraws its transaction 8/u);
-  assert.match(file.rows[1]?.skipped ?? "", /pending/u);
+  assert.match(english(file.rows[0]?.skipped), /withdraws its transaction 8/u);
+  assert.match(english(file.rows[1]?.skipped), /pending/u);
   assert.equal(file.warnings.length, 2);
 });
 
@@ -179,7 +183,7 @@ test("ofx: trades count by what they did to the cash; moved shares by nothing", 
     "2026-01-05|50.1234|USD|Deposit|3|77|",
   ]);
   assert.deepEqual(
-    file.warnings.map(({ text }) => text),
+    file.warnings.map(({ text }) => english(text)),
     ["50.1234 is finer than USD can be; it will be rounded."],
   );
   assert.equal(file.outcome, "ok");
@@ -190,7 +194,10 @@ test("ofx: a message without a statement says so, with the bank's own error", ()
     "<OFX><SIGNONMSGSRSV1><SONRS><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>Signon invalid</STATUS></SONRS></SIGNONMSGSRSV1></OFX>";
   const file = read(error);
   assert.equal(file.outcome, "no_transactions");
-  assert.match(file.reason ?? "", /nothing to import\. The bank reports: 15500 Signon invalid\./u);
+  assert.match(
+    english(file.reason),
+    /nothing to import\. The bank reports: 15500 Signon invalid\./u,
+  );
   assert.equal(read(statement("")).outcome, "no_transactions");
 });
 
@@ -199,7 +206,7 @@ test("ofx: a file that was cut off gives what it has, with a warning", () => {
   assert.deepEqual(read(whole).warnings, []);
   const cut = read(whole.slice(0, whole.indexOf("</BANKTRANLIST>")));
   assert.equal(cut.rows.length, 1);
-  assert.match(cut.warnings[0]?.text ?? "", /may have been cut off/u);
+  assert.match(english(cut.warnings[0]?.text), /may have been cut off/u);
 });
 
 test("ofx: what is broken or none is refused, with nothing of it taken", () => {

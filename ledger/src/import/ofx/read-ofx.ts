@@ -4,6 +4,7 @@
  * bank's own error if it sent one.
  */
 
+import { sentence, type Sentence } from "../../sentence.ts";
 import { decodeText } from "../text-decoding.ts";
 import { displayText } from "../display-text.ts";
 import { finishFile } from "../finish-file.ts";
@@ -23,7 +24,9 @@ export function readOfx(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
     return rejectedFile(
       "ofx",
       null,
-      `Byte ${decoded.error.offset} of the file is zero: it is not text.`,
+      sentence("Byte {offset} of the file is zero: it is not text.", {
+        offset: decoded.error.offset,
+      }),
     );
   }
   const { text, encoding, remark } = decoded.value;
@@ -33,29 +36,43 @@ export function readOfx(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   const { root, strayEnds, isComplete } = parsed.value;
   const message = root.children.find(({ name }) => name === "OFX");
   if (message === undefined) {
-    return rejectedFile(format, encoding, "The file has no <OFX> element: it is not an OFX file.");
+    return rejectedFile(
+      format,
+      encoding,
+      sentence("The file has no <OFX> element: it is not an OFX file."),
+    );
   }
   const statements = findStatements(message);
   if (statements.length > STATEMENTS_MAX) {
-    return rejectedFile(format, encoding, `The file has more than ${STATEMENTS_MAX} statements.`);
+    return rejectedFile(
+      format,
+      encoding,
+      sentence("The file has more than {most} statements.", { most: STATEMENTS_MAX }),
+    );
   }
   if (statements.length === 0 && (strayEnds > 0 || hasLooseRecords(message))) {
     return rejectedFile(
       format,
       encoding,
-      "The file is damaged: its elements do not close, and no statement is left.",
+      sentence("The file is damaged: its elements do not close, and no statement is left."),
     );
   }
   const warnings: ImportWarning[] =
     remark === null ? [] : [{ line: null, text: remark, isRecord: false }];
   if (!isComplete && statements.length > 0) {
-    const remarkOfEnd = "The file ends before its last element does: it may have been cut off.";
+    const remarkOfEnd = sentence(
+      "The file ends before its last element does: it may have been cut off.",
+    );
     warnings.push({ line: null, text: remarkOfEnd, isRecord: false });
   }
   const into: StatementRows = { rows: [], warnings, balances: new Map() };
   for (const statement of statements) readStatement(statement, into);
   if (into.rows.length > RECORDS_MAX) {
-    return rejectedFile(format, encoding, `The file has more than ${RECORDS_MAX} transactions.`);
+    return rejectedFile(
+      format,
+      encoding,
+      sentence("The file has more than {most} transactions.", { most: RECORDS_MAX }),
+    );
   }
   if (into.rows.length > 0) warnLooseRecords(message, statements, warnings);
   return finishFile({
@@ -70,18 +87,24 @@ export function readOfx(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   });
 }
 
-function elementsReason({ code, line }: NotElements): string {
+function elementsReason({ code, line }: NotElements): Sentence {
   switch (code) {
     case "too-deep":
-      return `Line ${line}: the elements of the file are nested too deeply.`;
+      return sentence("Line {line}: the elements of the file are nested too deeply.", { line });
     case "too-many-elements":
-      return "The file has too many elements.";
+      return sentence("The file has too many elements.");
     case "field-too-long":
-      return `Line ${line}: a value of the file is too long.`;
+      return sentence("Line {line}: a value of the file is too long.", { line });
     case "unclosed":
-      return `Line ${line}: a comment or a section of the file never ends; what it hides is not known.`;
+      return sentence(
+        "Line {line}: a comment or a section of the file never ends; what it hides is not known.",
+        { line },
+      );
     case "document-type":
-      return `Line ${line}: the file declares entities of its own, which an OFX file never needs. It was not read.`;
+      return sentence(
+        "Line {line}: the file declares entities of its own, which an OFX file never needs. It was not read.",
+        { line },
+      );
   }
 }
 
@@ -103,20 +126,23 @@ function warnLooseRecords(
   for (const { line } of loose) {
     warnings.push({
       line,
-      text: "The transaction belongs to no statement and was not read.",
+      text: sentence("The transaction belongs to no statement and was not read."),
       isRecord: true,
     });
   }
 }
 
-function emptyReason(message: Element, statementCount: number): string {
+function emptyReason(message: Element, statementCount: number): Sentence {
   const errors = findAll(message, ({ name }) => name === "STATUS")
     .filter((status) => valueOf(status, "SEVERITY").toUpperCase() === "ERROR")
     .map((status) => `${valueOf(status, "CODE")} ${valueOf(status, "MESSAGE")}`.trim());
   const nothing =
     statementCount === 0
-      ? "The file holds no account statement: there is nothing to import."
-      : "The file's statements hold no transactions: there is nothing to import.";
+      ? sentence("The file holds no account statement: there is nothing to import.")
+      : sentence("The file's statements hold no transactions: there is nothing to import.");
   if (errors.length === 0) return nothing;
-  return `${nothing} The bank reports: ${displayText([...new Set(errors)].join("; "))}.`;
+  return sentence("{nothing} The bank reports: {list}.", {
+    nothing,
+    list: displayText([...new Set(errors)].join("; ")),
+  });
 }

@@ -4,6 +4,7 @@
  * record is a warning with its line.
  */
 
+import { inARow, sentence, type Sentence } from "../../sentence.ts";
 import { isTaken, statementKey } from "../imported-file.ts";
 import type { ImportedRow, ImportWarning, StatedBalances } from "../imported-file.ts";
 import { displayText } from "../display-text.ts";
@@ -99,8 +100,8 @@ function readRecord(record: Element, context: StatementContext, into: StatementR
 /** A row, what is wrong with it, and what a person should only know of it. */
 export interface ReadRow {
   readonly row: ImportedRow;
-  readonly problems: readonly string[];
-  readonly remark: string | null;
+  readonly problems: readonly Sentence[];
+  readonly remark: Sentence | null;
 }
 
 /** Adds a row and a warning for what is wrong with it, and for why it is skipped. */
@@ -114,32 +115,40 @@ function addRow({ row, problems, remark }: ReadRow, into: StatementRows): void {
 }
 
 function readTransaction(record: Element, context: StatementContext, into: StatementRows): void {
-  const problems: string[] = [];
+  const problems: Sentence[] = [];
   const isPending = record.name === "STMTTRNP";
   const bankId = displayText(valueOf(record, "FITID"));
-  const label = bankId === "" ? "the transaction" : `transaction ${bankId}`;
+  const label =
+    bankId === "" ? sentence("The transaction") : sentence("Transaction {id}", { id: bankId });
   const day = readPosted(record, label, problems);
   const amountText = valueOf(record, "TRNAMT");
   const amount = readOfxAmount(amountText);
   if (amount === null) {
     problems.push(
       amountText === ""
-        ? `${label} has no amount.`
-        : `${label}: "${displayText(amountText)}" is not an amount.`,
+        ? sentence("{label} has no amount.", { label })
+        : sentence('{label}: "{amountText}" is not an amount.', {
+            label,
+            amountText: displayText(amountText),
+          }),
     );
   }
   const isUsable = day !== null && amount !== null;
   const action = valueOf(record, "CORRECTACTION").toUpperCase();
   const skipped = !isUsable
-    ? problems.join(" ")
+    ? inARow(problems)
     : isPending
-      ? "The transaction is pending: it comes with a later file when it is booked."
+      ? sentence("The transaction is pending: it comes with a later file when it is booked.")
       : action === "DELETE"
-        ? `The bank withdraws its transaction ${displayText(valueOf(record, "CORRECTFITID"))}.`
+        ? sentence("The bank withdraws its transaction {id}.", {
+            id: displayText(valueOf(record, "CORRECTFITID")),
+          })
         : null;
   const remark =
     action === "REPLACE"
-      ? `The bank corrects its transaction ${displayText(valueOf(record, "CORRECTFITID"))}, which may be here already.`
+      ? sentence("The bank corrects its transaction {id}, which may be here already.", {
+          id: displayText(valueOf(record, "CORRECTFITID")),
+        })
       : null;
   const row: ImportedRow = {
     line: record.line,
@@ -152,21 +161,25 @@ function readTransaction(record: Element, context: StatementContext, into: State
     pending: isPending,
     skipped,
   };
-  addRow({ row, problems: problems.map(asSentence), remark }, into);
+  addRow({ row, problems, remark }, into);
 }
 
 /** A date that is missing is taken from the day the person acted, which the warning says. */
-function readPosted(record: Element, label: string, problems: string[]): ImportedRow["day"] {
+function readPosted(record: Element, label: Sentence, problems: Sentence[]): ImportedRow["day"] {
   const posted = valueOf(record, "DTPOSTED") || valueOf(record, "DTTRAN");
   const day = readOfxDay(posted);
   if (day !== null) return day;
   const acted = readOfxDay(valueOf(record, "DTUSER"));
   if (acted !== null && posted === "") {
-    problems.push(`${label} has no booking date; the date of the purchase was taken.`);
+    problems.push(
+      sentence("{label} has no booking date; the date of the purchase was taken.", { label }),
+    );
     return acted;
   }
   problems.push(
-    posted === "" ? `${label} has no date.` : `${label}: "${displayText(posted)}" is not a date.`,
+    posted === ""
+      ? sentence("{label} has no date.", { label })
+      : sentence('{label}: "{posted}" is not a date.', { label, posted: displayText(posted) }),
   );
   return null;
 }
@@ -205,8 +218,4 @@ function joinTexts(parts: readonly string[]): string {
     else kept.push(part);
   }
   return kept.join(" - ");
-}
-
-function asSentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,6 +3,7 @@
  *
  * Nothing of it is decided for the person: only rows with the verdict "new" are certain to be absent.
  */
+import { sentence, sentenceText } from "../../sentence.ts";
 import { beginningOf } from "../../book/beginning.ts";
 import type { Book } from "../../book/book.ts";
 import { existingRowsOf } from "../../book/existing-rows.ts";
@@ -73,7 +74,7 @@ export function planFile(
 
 /** The plan for a file that could not be opened. */
 export function unreadFile(name: string, why: string): PlannedFile {
-  const imported = rejectedFile("unread", null, `It cannot be read: ${why}.`);
+  const imported = rejectedFile("unread", null, sentence("It cannot be read: {why}.", { why }));
   return { name, fingerprint: "", imported, verdicts: [], accounts: [], reviews: null };
 }
 
@@ -97,7 +98,7 @@ export function plannedJson(path: string, planned: PlannedFile): ImportFileJson 
   const refused = planned.verdicts.flatMap(({ verdict, reason }, index) => {
     const row = planned.imported.rows[index];
     if (verdict !== "skipped" || row === undefined || !isTaken(row)) return [];
-    return [{ line: row.line, text: reason }];
+    return [{ line: row.line, text: sentenceText(reason) }];
   });
   if (refused.length === 0) return json;
   const outcome = json.outcome === "ok" ? "ok_with_warnings" : json.outcome;

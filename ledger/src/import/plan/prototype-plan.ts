@@ -2,6 +2,7 @@
  * Files of the first prototype in an import: the budget history becomes undated reviews, each once; the user list is
  * refused.
  */
+import { message } from "../../sentence.ts";
 import { beginningOf } from "../../book/beginning.ts";
 import { bookLimits } from "../../book/limits.ts";
 import { defaultRule } from "../../budget/rule.ts";
@@ -110,6 +111,8 @@ function rowOf(review: PrototypeReview, currency: CurrencyCode, isKnown: boolean
     account: null,
     pending: false,
     verdict: isKnown ? "same" : "new",
-    reason: isKnown ? "This review was imported before." : "A review without a date.",
+    reason: isKnown
+      ? message("This review was imported before.")
+      : message("A review without a date."),
   };
 }

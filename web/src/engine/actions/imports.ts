@@ -17,6 +17,7 @@ import {
   type Book,
   type ImportOptions,
   type PlannedFile,
+  sentence,
 } from "@coffer/ledger";
 import { here, newId } from "../browser-environment.ts";
 import type { Host } from "../host.ts";
@@ -130,7 +131,7 @@ function fileModel(
     text: row.text,
     account: accounts[index]?.name ?? row.account,
     verdict: verdicts[index]?.verdict ?? "skipped",
-    reason: verdicts[index]?.reason ?? "",
+    reason: verdicts[index]?.reason ?? null,
   }));
   const reviewRows =
     reviews?.rows.map(({ line, amount, currency, text, verdict, reason }) => ({
@@ -141,7 +142,7 @@ function fileModel(
       text,
       account: null,
       verdict,
-      reason,
+      reason: { message: reason, values: {} },
     })) ?? [];
   const all = [...reviewRows, ...rows].map((row, place) => ({ ...row, id: place }));
   return {
@@ -154,7 +155,7 @@ function fileModel(
     rowsLeftOut: Math.max(0, all.length - rowsShownMax),
     warnings: imported.warnings.map(({ line, text }, place) => ({
       id: place,
-      text: line === null ? text : `Line ${line}: ${text}`,
+      text: line === null ? text : sentence("Line {line}: {text}", { line, text }),
     })),
     questions: imported.questions,
   };
