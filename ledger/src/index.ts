@@ -131,7 +131,7 @@ export {
   type WhatIfChanges,
   type WhatIfFacts,
 } from "./budget/what-if.ts";
-export { statusText, statusRemark, statusSentence } from "./budget/status-text.ts";
+export { statusText, statusSentence } from "./budget/status-text.ts";
 
 export { budgetLines, type BudgetLine } from "./report/budget-lines.ts";
 export { adviceFor, payeeText, type BookAdvice } from "./report/book-advice.ts";

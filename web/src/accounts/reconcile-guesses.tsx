@@ -34,7 +34,7 @@ export function Guesses({
           const first = ids[0];
           return (
             <li key={`${kind} ${ids.join(" ")}`}>
-              <span>{sentence(guess, amount)}</span>
+              <span>{guessSentence(guess, amount)}</span>
               {shouldBe === null && (
                 <Button onClick={() => onToggle(kind === "twice" ? ids.slice(1) : ids)}>
                   {kind === "there" ? texts.tick : texts.untick}
@@ -53,7 +53,10 @@ export function Guesses({
   );
 }
 
-function sentence({ kind, rows, shouldBe }: GuessModel, amount: (minor: bigint) => string): string {
+function guessSentence(
+  { kind, rows, shouldBe }: GuessModel,
+  amount: (minor: bigint) => string,
+): string {
   const [row, other] = rows;
   if (row === undefined) return "";
   const day = dayText(row.day);
