@@ -94,3 +94,20 @@ export async function makeLinkCode(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Make a code" }).click();
   return (await page.getByLabel("Link code").textContent()) ?? "";
 }
+
+/** Exports everything as JSON from Settings, and returns the file's text. */
+export async function exportJson(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Everything as JSON" }).click();
+  await page.getByRole("dialog").getByLabel("Your password").fill(password);
+  const download = page.waitForEvent("download");
+  await page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
+  return (await (await (await download).createReadStream()).toArray()).join("");
+}
+
+/** Logs in on a browser that does not know the account, with its recovery kit. */
+export async function logInByKit(page: Page, kit: string): Promise<void> {
+  await page.getByLabel("What do you have?").selectOption("The recovery kit");
+  await page.getByLabel("Recovery kit").fill(kit);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+}

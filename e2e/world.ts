@@ -11,6 +11,7 @@ import { after, before, suite, test, type SuiteContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { findChromium } from "../scripts/chromium.mjs";
+import type { ServerOptions } from "../server/src/server.ts";
 import { TestServer } from "../test/fixtures/world.ts";
 
 const executablePath = findChromium();
@@ -20,19 +21,35 @@ const stepTimeoutMs = 20_000;
 
 export const password = "gravel lamp otter seven";
 
+/** A server that a suite starts and stops. */
+export interface WorldServer {
+  readonly url: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Stops it, and removes what it has written. */
+  remove(): Promise<void>;
+}
+
+type ServerFolders = Required<Pick<ServerOptions, "dataFolder" | "webFolder">>;
+
+function ownServer(folders: ServerFolders): WorldServer {
+  return new TestServer(folders);
+}
+
 export class World {
   /** For the server's data, a copy of it, and whatever else a journey needs. */
   readonly folder = mkdtempSync(join(tmpdir(), "coffer-e2e-"));
   /** The page that is served: a copy, of which a journey can make another version. */
   readonly pageFolder = join(this.folder, "page");
-  readonly server = new TestServer({
-    dataFolder: join(this.folder, "data"),
-    webFolder: this.pageFolder,
-  });
+  readonly server: WorldServer;
   /** What went wrong on any page, in words. */
   readonly faults: string[] = [];
   #browser: Browser | undefined;
   readonly #contexts: BrowserContext[] = [];
+
+  constructor(serve: (folders: ServerFolders) => WorldServer = ownServer) {
+    this.server = serve({ dataFolder: join(this.folder, "data"), webFolder: this.pageFolder });
+  }
 
   async start(): Promise<void> {
     assert.ok(existsSync(join(builtPage, "index.html")), "the page is built: npm run build");
@@ -116,10 +133,11 @@ export function journeys(
     journey: (title: string, work: () => Promise<void>) => void,
     context: SuiteContext,
   ) => void,
+  serve?: (folders: ServerFolders) => WorldServer,
 ): void {
   const skip = executablePath === undefined ? "no Chromium on this machine" : false;
   void suite(name, { skip }, (context) => {
-    const world = new World();
+    const world = new World(serve);
     if (skip === false) {
       before(() => world.start());
       after(() => world.stop());

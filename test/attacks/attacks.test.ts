@@ -16,12 +16,12 @@ import { fieldAttacks, listAttacks } from "./lists.ts";
 import { guessingAttacks, parameterAttacks, unicodeAttacks } from "./login.ts";
 import { formatProperties, nonceAttacks, verifierAttacks } from "./primitives.ts";
 import { revokedAttacks } from "./revoked.ts";
-import { Rows } from "./rows.ts";
+import { checklist, Rows } from "./rows.ts";
 import { terminalAttacks } from "./terminal.ts";
 import { parserAttacks, wireAttacks } from "./wire.ts";
 
 let made: Cast;
-const rows = new Rows(() => made);
+const rows = new Rows(checklist, () => made);
 
 before(async () => {
   made = await Cast.make();

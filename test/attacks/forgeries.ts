@@ -41,13 +41,13 @@ import type { Rows } from "./rows.ts";
 export const stolen = "stolen";
 
 /** A plaintext that an honest device could have sealed, but for what is wrong with its entry. */
-export function tempting(scene: Scene) {
+export function tempting(scene: Pick<Scene, "account">) {
   const changes = [sealed(expense(66_600, stolen))];
   return { ...plaintextOf(changes), accountHead: headOf(scene.account) };
 }
 
 /** The next entry of the vault, good but for what is given. */
-export function forged(scene: Scene, forgery: Forgery): Promise<Entry> {
+export function forged(scene: Pick<Scene, "account" | "vault">, forgery: Forgery): Promise<Entry> {
   return scene.vault.forge({ plaintext: tempting(scene), ...forgery });
 }
 

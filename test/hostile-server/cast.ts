@@ -121,11 +121,8 @@ export class Cast {
     const laptop = new CastDevice(this.#laptop.copy(), server.url);
     const laptopKeys = await keysOf(laptop);
     const phoneKeys = await keysOf(phone);
-    const record = await loadDevice(laptop.files);
-    assert.ok(record !== undefined && record !== "damaged");
     const { root } = this.anna;
-    const account = await chainOf(laptop, record.accountChainId, { root, device: laptopKeys });
-    const vault = await chainOf(laptop, record.vaultId, { root, device: laptopKeys });
+    const { account, vault } = await chainsOf(laptop, { root, device: laptopKeys });
     return new Scene({ server, phone, laptop, laptopKeys, phoneKeys, account, vault, cast: this });
   }
 
@@ -260,6 +257,19 @@ export class Scene implements AsyncDisposable {
   }
 }
 
+/** Both chains of an account, as they lie on an insider's device. */
+export async function chainsOf(
+  device: TestDevice,
+  secrets: { readonly root: RootKeys; readonly device: DeviceKeys },
+): Promise<Pick<Scene, "account" | "vault">> {
+  const record = await loadDevice(device.files);
+  assert.ok(record !== undefined && record !== "damaged");
+  return {
+    account: await chainOf(device, record.accountChainId, secrets),
+    vault: await chainOf(device, record.vaultId, secrets),
+  };
+}
+
 /** The bytes of a chain's entries. */
 export function entriesOf(chain: TestChain): Bytes[] {
   return chain.entries.map(bytesOfEntry);
@@ -269,10 +279,11 @@ function bytesOfEntry(entry: Entry | Uint8Array): Bytes {
   return Uint8Array.from(entry instanceof Uint8Array ? entry : entry.bytes);
 }
 
-async function keysOf(device: TestDevice): Promise<DeviceKeys> {
+/** The keys of a device. */
+export async function keysOf(device: TestDevice, typed: string = password): Promise<DeviceKeys> {
   const record = await loadDevice(device.files);
   assert.ok(record !== undefined && record !== "damaged");
-  const keys = await openWithPassword(record, password, (options) => device.argon2id(options));
+  const keys = await openWithPassword(record, typed, (options) => device.argon2id(options));
   assert.ok(keys !== undefined, "the password opens the device");
   return keys;
 }
@@ -304,7 +315,7 @@ async function chainOf(
 }
 
 /** What a kit gives: the account's master key and root keys. */
-async function secretsOf(server: HostileServer, kitText: string): Promise<Secrets> {
+export async function secretsOf(server: HostileServer, kitText: string): Promise<Secrets> {
   const kit = parseKitText(kitText);
   assert.ok(kit.ok);
   const { accountId, recoverySecret } = kit.value.kit;
