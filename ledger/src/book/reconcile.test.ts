@@ -17,6 +17,7 @@ import {
   reconciliation,
   statementDifference,
   statementDrift,
+  type StatementWish,
 } from "./reconcile.ts";
 import { recordOf } from "./record-table.ts";
 import { undoOf } from "./undo.ts";
@@ -73,7 +74,12 @@ function statementOf(book: Book, account: Id = bank) {
   return found;
 }
 
-function wish(day: number, minor: bigint, ticked: readonly number[], balancing = false) {
+function wish(
+  day: number,
+  minor: bigint,
+  ticked: readonly number[],
+  balancing = false,
+): StatementWish {
   return {
     account: bank,
     day,
@@ -83,7 +89,7 @@ function wish(day: number, minor: bigint, ticked: readonly number[], balancing =
   };
 }
 
-function done(book: Book, asked: ReturnType<typeof wish>, id = 2): void {
+function done(book: Book, asked: StatementWish, id = 2): void {
   const made = reconcile(book, asked);
   assert.ok(made.ok, made.ok ? "" : made.error.code);
   commit(book, id, made.value);
@@ -136,13 +142,24 @@ test("no balancing transaction is made where nothing is left of the difference",
   assert.equal(transactionById(book, idOf(0x9999)), undefined);
 });
 
+test("at the first statement the opening amount may take the difference, later never", () => {
+  const book = bookOf([{ day: 1, minor: -100 }], 7n);
+  done(book, { ...wish(5, 1_000n, [0]), balancing: "opening" });
+  const account = statementOf(book);
+  assert.deepEqual([account.openingMinor, account.statement?.minor], [1_100n, 1_000n]);
+  assert.equal(accountBalances(book).get(bank), 1_000n);
+  assert.equal(statementDrift(book, account), 0n);
+  const again = reconcile(book, { ...wish(9, 1_001n, []), balancing: "opening" });
+  assert.equal(again.ok ? "ok" : again.error.code, "statement-differs");
+});
+
 test("a statement before the last one, an unknown account, and too many open rows are refused", () => {
   const many = Array.from({ length: bookLimits.statementOpenMax + 1 }, () => ({
     day: 1,
     minor: 1,
   }));
   const book = bookOf(many);
-  const code = (asked: ReturnType<typeof wish>): string => {
+  const code = (asked: StatementWish): string => {
     const made = reconcile(book, asked);
     return made.ok ? "ok" : made.error.code;
   };

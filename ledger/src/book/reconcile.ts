@@ -96,8 +96,11 @@ export type StatementWish = {
   readonly minor: bigint;
   /** What is on the statement, of the rows of the reconciliation. */
   readonly ticked: ReadonlySet<Id>;
-  /** A transaction that takes what is left of the difference, if that is wished for. */
-  readonly balancing: { readonly id: Id; readonly text: string } | null;
+  /**
+   * What takes the difference, if that is wished for: a transaction, or, at an account's first statement alone, what
+   * was on it before its first transaction here.
+   */
+  readonly balancing: { readonly id: Id; readonly text: string } | "opening" | null;
 };
 
 /**
@@ -113,16 +116,14 @@ export function reconcile(
   if (held.previous !== null && wish.day < held.previous.day)
     return fail({ code: "statement-too-old" });
   const difference = statementDifference(held, wish.minor, wish.ticked);
-  const { balancing } = wish;
-  const isTooMuch = difference > AMOUNT_MINOR_MAX || difference < -AMOUNT_MINOR_MAX;
-  if (difference !== 0n && (balancing === null || isTooMuch))
-    return fail({ code: "statement-differs" });
+  const taken = difference === 0n ? [] : takenDifference(book, wish, held, difference);
+  if (taken === undefined) return fail({ code: "statement-differs" });
   const open = held.rows.filter(({ id }) => !wish.ticked.has(id)).map(({ id }) => id);
   if (open.length > bookLimits.statementOpenMax) return fail({ code: "statement-open-max" });
   const cleared = held.rows.filter(({ id, pending }) => pending && wish.ticked.has(id));
   const statement = { day: wish.day, minor: wish.minor, open };
   return ok([
-    ...(difference !== 0n && balancing !== null ? [balancingOf(wish, balancing, difference)] : []),
+    ...taken,
     ...cleared.map(({ id }): Change => ({ table: "transaction", id, fields: { pending: false } })),
     { table: "account", id: wish.account, fields: { statement } },
   ]);
@@ -137,14 +138,27 @@ export function correctAmount(book: Book, id: Id, minor: bigint): Change | undef
   return { table: "transaction", id, fields: { minor, kind: minor < 0n ? "expense" : given } };
 }
 
-/** Unknown money counts as spent or given back, in no category: it shows until somebody knows. */
-function balancingOf(
-  { account, day }: StatementWish,
-  { id, text }: { readonly id: Id; readonly text: string },
+/** The change that takes a difference; undefined if none is wished for that can. */
+function takenDifference(
+  book: Book,
+  { account, day, balancing }: StatementWish,
+  { previous }: Reconciliation,
   minor: bigint,
-): Change {
+): readonly Change[] | undefined {
+  if (balancing === null || !isAmount(minor)) return undefined;
+  if (balancing === "opening") {
+    const opening = (liveAccount(book, account)?.openingMinor ?? 0n) + minor;
+    if (previous !== null || !isAmount(opening)) return undefined;
+    return [{ table: "account", id: account, fields: { openingMinor: opening } }];
+  }
+  // Unknown money counts as spent or given back, in no category: it shows until somebody knows.
   const kind = minor < 0n ? "expense" : "refund";
-  return { table: "transaction", id, fields: { day, account, kind, minor, text } };
+  const { id, text } = balancing;
+  return [{ table: "transaction", id, fields: { day, account, kind, minor, text } }];
+}
+
+function isAmount(minor: bigint): boolean {
+  return -AMOUNT_MINOR_MAX <= minor && minor <= AMOUNT_MINOR_MAX;
 }
 
 function liveAccount(book: Book, id: Id): RecordOf<"account"> | undefined {

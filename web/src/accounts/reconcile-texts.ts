@@ -54,6 +54,7 @@ export const reconcileTexts = {
 
   finish: "Reconcile",
   finished: (account: string, day: string) => `${account} is reconciled to ${day}.`,
+  opening: (amount: string) => `It was there before the first transaction: ${amount}`,
   balancing: "Add a balancing transaction…",
   balancingTitle: "Add a balancing transaction?",
   balancingText: (amount: string) =>

@@ -1,6 +1,7 @@
 /** Reconciling an account: its statement's date and balance, what is on it, and what explains a difference. */
 import { useState, type ReactNode, type SubmitEvent } from "react";
 import { parseDay } from "@coffer/ledger";
+import type { Ask } from "../engine/messages.ts";
 import type { ReconcileModel, StatementAsk } from "../engine/views/reconcile-view.ts";
 import { todayText } from "../engine/today.ts";
 import { amountIn, dayText } from "../page/format.ts";
@@ -164,7 +165,7 @@ function Figures({
 
 function Finish({
   ask,
-  model: { account, currency, difference },
+  model: { account, currency, difference, previous },
   action,
 }: {
   readonly ask: StatementAsk;
@@ -173,7 +174,7 @@ function Finish({
 }) {
   const [isBalancing, setBalancing] = useState(false);
   const [name, setName] = useState<string>(texts.balancingUsual);
-  const finish = async (balancing: string | null): Promise<void> => {
+  const finish = async (balancing: Ask<"reconcile">["balancing"]): Promise<void> => {
     if ((await action.run("reconcile", { ...ask, balancing })) === undefined) return;
     const day = parseDay(ask.date);
     const dayName = day === undefined ? ask.date : dayText(day);
@@ -182,7 +183,8 @@ function Finish({
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void finish(name.trim() === "" ? texts.balancingUsual : name.trim());
+    const wished = name.trim() === "" ? texts.balancingUsual : name.trim();
+    void finish({ by: "transaction", name: wished });
   };
   const isOdd = difference !== null && difference !== 0n;
   return (
@@ -195,6 +197,11 @@ function Finish({
       >
         {texts.finish}
       </Button>
+      {isOdd && previous === null && (
+        <Button disabled={action.isBusy} onClick={() => void finish({ by: "opening" })}>
+          {texts.opening(amountIn(currency)(difference))}
+        </Button>
+      )}
       {isOdd && <Button onClick={() => setBalancing(true)}>{texts.balancing}</Button>}
       {isBalancing && isOdd && (
         <Dialog title={texts.balancingTitle} onClose={() => setBalancing(false)}>

@@ -232,8 +232,11 @@ export interface Requests extends ReportRequests {
 
   readonly reconcile: readonly [
     ask: StatementAsk & {
-      /** What a transaction is named that takes the difference; null for none. */
-      readonly balancing: string | null;
+      /** What takes the difference: the opening amount, a transaction of a name, or nothing. */
+      readonly balancing:
+        | { readonly by: "opening" }
+        | { readonly by: "transaction"; readonly name: string }
+        | null;
     },
     answer: Answer<null>,
   ];
