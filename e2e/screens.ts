@@ -29,13 +29,25 @@ export const screens: readonly Screen[] = [
   })),
   { name: "accounts", path: "/accounts" },
   { name: "reconcile", path: "/accounts", open: click("link", /^Reconcile .+ with a statement/) },
+  {
+    name: "difference",
+    path: "/accounts",
+    open: async (page) => {
+      await click("link", /^Reconcile .+ with a statement/)(page);
+      await page.getByLabel("Its balance").fill("12");
+      await page.getByRole("heading", { name: "What may explain it" }).waitFor();
+    },
+  },
+  { name: "account", path: "/accounts", open: click("button", /^Change Current/) },
   { name: "import", path: "/import" },
   { name: "settings", path: "/settings" },
   { name: "categories", path: "/settings/categories" },
   { name: "category", path: "/settings/categories", open: click("button", /^Change Rent/) },
+  { name: "new-category", path: "/settings/categories", open: click("button", "Add a category") },
   { name: "appearance", path: "/settings/appearance" },
-  { name: "devices", path: "/settings/devices" },
+  { name: "devices", path: "/settings/devices", open: click("button", "Make a code") },
   { name: "security", path: "/settings/security" },
+  { name: "password", path: "/settings/security", open: click("button", "Change the password") },
   { name: "data", path: "/settings/data" },
   { name: "palette", path: "/", open: (page) => page.keyboard.press("Control+k") },
   { name: "shortcuts", path: "/", open: (page) => page.keyboard.press("?") },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { add, dropFiles, goTo, goToSettings, signUp } from "./person.ts";
 import { modulesOfPath, readQr } from "./qr-reader.ts";
-import { journeys } from "./world.ts";
+import { journeys, password } from "./world.ts";
 
 /** The ISO date of some days ago. */
 function daysAgo(days: number): string {
@@ -18,6 +18,14 @@ const statement = [
   `${daysAgo(8)},Luigi,-36.00`,
   `${daysAgo(5)},Bookshop,-12.50`,
 ].join("\n");
+
+/** The modules of the QR code of a name. */
+async function modulesShown(page: Page, name: string): Promise<readonly (readonly boolean[])[]> {
+  const code = page.getByRole("img", { name });
+  const path = (await code.locator("path").getAttribute("d")) ?? "";
+  const [, , size] = ((await code.getAttribute("viewBox")) ?? "").split(" ").map(Number);
+  return modulesOfPath(path, size ?? 0, 4);
+}
 
 journeys("settings", (world, journey) => {
   let page: Page;
@@ -38,10 +46,7 @@ journeys("settings", (world, journey) => {
       let printed = "";
       let pdf = "";
       const kit = await signUp(page, "kim", "4200", async () => {
-        const code = page.getByRole("img", { name: "The recovery kit as a QR code" });
-        const path = (await code.locator("path").getAttribute("d")) ?? "";
-        const [, , size] = ((await code.getAttribute("viewBox")) ?? "").split(" ").map(Number);
-        read = readQr(modulesOfPath(path, size ?? 0, 4));
+        read = readQr(await modulesShown(page, "The recovery kit as a QR code"));
         await page.emulateMedia({ media: "print" });
         printed = await page.locator("body").innerText();
         pdf = (await page.pdf({ format: "A4" })).toString("latin1");
@@ -249,6 +254,24 @@ journeys("settings", (world, journey) => {
   );
 
   journey(
+    "a link code's QR code opens the login with the code, which leaves the address at once",
+    async () => {
+      await goToSettings(page, "Devices");
+      await page.getByRole("button", { name: "Make a code" }).click();
+      const code = (await page.getByLabel("Link code").textContent()) ?? "";
+      const address = readQr(await modulesShown(page, "QR code to log in with"));
+      assert.equal(address, `${world.server.url}/log-in#code=${code.replaceAll("-", "")}`);
+      const second = await world.visitor({}, new URL(address).pathname + new URL(address).hash);
+      await second.getByLabel("Password", { exact: true }).fill(password);
+      assert.equal(second.url(), `${world.server.url}/log-in`);
+      await second.getByRole("button", { name: "Log in" }).click();
+      await second.getByRole("navigation", { name: "Screens" }).waitFor();
+      await second.context().close();
+      await goTo(page, "Transactions");
+    },
+  );
+
+  journey(
     "letters are off while something is typed, and altogether when they are turned off",
     async () => {
       const find = page.locator("#find-transactions");
@@ -283,5 +306,36 @@ journeys("settings", (world, journey) => {
     await page.getByLabel("More contrast").uncheck();
     await page.getByLabel("As the system has them").check();
     assert.equal(await ground(), light);
+  });
+
+  journey(
+    "the first statement of an account may say what was on it before its first transaction",
+    async () => {
+      await goTo(page, "Accounts");
+      await page.getByRole("link", { name: "Reconcile Cash with a statement" }).click();
+      await page.getByText("Nothing is new since the last statement.").waitFor();
+      await page.getByLabel("Its balance").fill("20");
+      await page
+        .getByRole("button", { name: /^It was there before the first transaction: \$20\.00/ })
+        .click();
+      await told(/^Cash is reconciled to/);
+      const cash = page.getByRole("listitem").filter({ hasText: "Cash" });
+      await cash.getByText("$20.00").waitFor();
+      await page
+        .getByRole("region", { name: "All accounts together" })
+        .getByText("Net worth")
+        .waitFor();
+    },
+  );
+
+  journey("the idle lock locks after the minutes that were chosen", async () => {
+    await page.clock.install();
+    await goToSettings(page, "Security");
+    await page.getByLabel("Lock when nobody has touched it for").selectOption("1 minute");
+    await page.clock.fastForward("00:50");
+    await page.getByRole("heading", { name: "Lock by itself" }).waitFor();
+    await page.clock.fastForward("00:20");
+    await page.getByRole("heading", { name: "Welcome back, kim" }).waitFor();
+    await page.clock.resume();
   });
 });

@@ -3,6 +3,8 @@ import { useState } from "react";
 import type { DeviceFacts } from "@coffer/client";
 import { momentText } from "../page/format.ts";
 import { useAction, useOpenStatus, useView } from "../page/use-engine.ts";
+import { QrCode } from "../kit/qr-code.tsx";
+import { codeAddress } from "../unlock/code-address.ts";
 import { Button, Loading, ProblemNotice } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
@@ -27,6 +29,8 @@ export function LinkSection() {
           <p className={styles["code"]} aria-label={texts.linkCode}>
             {code.replaceAll(groupsOfFour, "$1-")}
           </p>
+          <QrCode text={codeAddress(server, code)} label={texts.linkQr} />
+          <p className={ui["hint"]}>{texts.linkScan}</p>
           <p className={ui["hint"]}>{texts.linkUse(server)}</p>
         </div>
       )}

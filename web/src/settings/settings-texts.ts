@@ -41,6 +41,8 @@ export const settingsTexts = {
     "Makes a code that lets a second browser or terminal into this account, together with your password. It works once, for ten minutes.",
   linkDo: "Make a code",
   linkCode: "Link code",
+  linkQr: "QR code to log in with",
+  linkScan: "A phone that scans this opens the login with the code filled in.",
   linkUse: (server: string) =>
     `On the other device: open ${server}, choose “I have an account”, and type this code and your password. In a terminal: coffer login --server ${server} --link CODE`,
 

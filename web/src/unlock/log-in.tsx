@@ -1,16 +1,26 @@
 /** Logging in on a browser that does not know the account: with a link code, or with the recovery kit. */
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useState, type SubmitEvent } from "react";
 import { useAction } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
 import { Button, Link, ProblemNotice, ScreenTitle, SelectField, TextField } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
+import { codeOfFragment } from "./code-address.ts";
 import { KitField } from "./kit-field.tsx";
 import { unlockTexts as texts } from "./unlock-texts.ts";
+
+/** The code that is typed, or that a scanned address brought: it leaves the address at once. */
+function useCode(): readonly [string, (code: string) => void] {
+  const state = useState(() => codeOfFragment(location.hash));
+  useEffect(() => {
+    if (location.hash !== "") history.replaceState(null, "", location.pathname);
+  }, []);
+  return state;
+}
 
 export function LogIn({ onKit }: { readonly onKit: (kit: string | null) => void }) {
   const { isBusy, problem, run } = useAction();
   const [way, setWay] = useState("link");
-  const [code, setCode] = useState("");
+  const [code, setCode] = useCode();
   const [kit, setKit] = useState("");
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
