@@ -11,6 +11,9 @@ export type ListFacts = Pick<List, "total" | "sums" | "problem">;
 /** What may cover the top and the bottom of the window: the list's head; the navigation, or what is chosen. */
 const covered = { top: 48, bottom: 88 };
 
+/** Rows beyond those in view that are asked for, so that they are there when they come into it. */
+const aheadRows = 50;
+
 export interface GridWindow {
   readonly body: RefObject<HTMLDivElement | null>;
   readonly list: List;
@@ -47,7 +50,10 @@ export function useGridWindow(
   });
   useEffect(() => virtualizer.measure(), [virtualizer, height]);
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
-  const list = useList(filter, { first: startIndex, last: endIndex });
+  const list = useList(filter, {
+    first: Math.max(0, startIndex - aheadRows),
+    last: Math.max(0, Math.min(count - 1, endIndex + aheadRows)),
+  });
   const { total, sums, problem } = list;
   useEffect(() => {
     setCount(total ?? 0);
