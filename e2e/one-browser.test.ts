@@ -128,7 +128,7 @@ journeys("one browser", (world, journey) => {
 
   journey("another rule changes the whole budget, and Undo brings it back", async () => {
     await goTo(page, "Budget");
-    await page.getByLabel("Rule").selectOption("70/20/10");
+    await page.getByRole("radio", { name: "70/20/10", exact: true }).check();
     await page.getByRole("button", { name: "Save the plan" }).click();
     await page.getByText("$2,940.00", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();

@@ -104,6 +104,11 @@ test("categories in use stand in their order, with plan, actual, usual and what 
     lines.buckets.flat().map(({ isPlannable }) => isPlannable),
     [true, true, true, false, false, false],
   );
+  assert.deepEqual(lines.plannedByBucket, [115_000n, null, null]);
+  assert.deepEqual(
+    lines.buckets[0]?.map(({ leftMinor }) => leftMinor),
+    [0n, null],
+  );
 });
 
 test("the sample is of periods that are over, and none from before the book begins", () => {

@@ -31,6 +31,8 @@ export type BudgetLine = {
   readonly usualMinor: bigint | null;
   /** What that median was found from, the latest first. */
   readonly sample: readonly UsualSample[];
+  /** Planned − actual; null without a plan. */
+  readonly leftMinor: bigint | null;
   /** What the whole period will come to (budget/usual.ts). */
   readonly expectedMinor: bigint;
 };
@@ -39,6 +41,8 @@ export type BudgetLine = {
 export type BudgetLines = {
   /** In the order of the rule. */
   readonly buckets: readonly (readonly BudgetLine[])[];
+  /** What is planned for the categories of each bucket together; null if nothing is. */
+  readonly plannedByBucket: readonly (bigint | null)[];
   readonly unassigned: readonly BudgetLine[];
 };
 
@@ -68,6 +72,7 @@ export function budgetLines(book: Book, rule: Rule, period: Period, today: Day):
         plannedMinor,
         isPlannable: own.has(category),
         ...usual,
+        leftMinor: plannedMinor === null ? null : plannedMinor - amountMinor,
         expectedMinor: expectedOf({
           actualMinor: amountMinor,
           plannedMinor,
@@ -81,7 +86,15 @@ export function budgetLines(book: Book, rule: Rule, period: Period, today: Day):
       ...others.map(({ name }) => line(name, null)),
     ];
   });
-  return { buckets: lists.slice(0, -1), unassigned: lists.at(-1) ?? [] };
+  const buckets = lists.slice(0, -1);
+  return { buckets, plannedByBucket: buckets.map(plannedTogether), unassigned: lists.at(-1) ?? [] };
+}
+
+function plannedTogether(lines: readonly BudgetLine[]): bigint | null {
+  const planned = lines.flatMap(({ plannedMinor }) =>
+    plannedMinor === null ? [] : [plannedMinor],
+  );
+  return planned.length === 0 ? null : planned.reduce((sum, minor) => sum + minor, 0n);
 }
 
 /** What came to each bucket, and last to none. */

@@ -1,18 +1,31 @@
-/** Budget: a period by bucket and category, and the plan that it is held against. */
-import type { BucketModel, BudgetModel, CategorySum } from "../engine/view-models.ts";
-import { amountIn, periodText, share } from "../page/format.ts";
+/** Budget: a period by bucket and category, the plan that it is held against, and how the periods before went. */
+import { useMemo, useState } from "react";
+import type { BudgetModel } from "../engine/views/budget-models.ts";
+import { useScreenKeys } from "../frame/screen-keys.ts";
+import { locale, periodText } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
 import { useView } from "../page/use-engine.ts";
-import { classes } from "../ui/classes.ts";
 import { Button, Loading, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { budgetTexts as texts } from "./budget-texts.ts";
+import { BudgetTable } from "./budget-table.tsx";
 import styles from "./budget.module.css";
-import { PlanForm } from "./plan-form.tsx";
+import { HistoryStrip } from "./history-strip.tsx";
+import { PlanCard } from "./plan-card.tsx";
+import { draftOf, figuresOf, isChanged, otherBuckets, type PlanDraft } from "./plan-draft.ts";
+
+/** A plan that is thought about, and the plan that it was begun with. */
+interface Kept {
+  readonly of: string;
+  readonly draft: PlanDraft;
+  /** The preset whose buckets it has instead of the plan's. */
+  readonly preset: string | null;
+}
 
 export function Budget() {
-  const { query } = useLocation();
-  const { value: budget, problem } = useView("budget", { period: query.get("period") });
+  const period = useLocation().query.get("period");
+  const [kept, keep] = useState<Kept>();
+  const { value: budget, problem } = useView("budget", { period, preset: kept?.preset ?? null });
   if (budget === undefined) {
     return problem === undefined ? (
       <Loading what={texts.loading} />
@@ -20,28 +33,88 @@ export function Budget() {
       <ProblemNotice problem={problem} />
     );
   }
-  const { review, previous, next, plan } = budget;
+  const planKey = JSON.stringify(budget.plan, plainJson);
+  // Once there is another plan, saved here or elsewhere, nothing of the draft comes back with Undo.
+  if (kept !== undefined && kept.of !== planKey) keep(undefined);
+  return (
+    <Screen
+      budget={budget}
+      period={period}
+      draft={kept?.draft ?? null}
+      onDraft={(draft) =>
+        keep(
+          draft === null
+            ? undefined
+            : { of: planKey, draft, preset: otherBuckets(draft, budget.plan) },
+        )
+      }
+    />
+  );
+}
+
+function Screen({
+  budget,
+  period,
+  draft,
+  onDraft,
+}: {
+  readonly budget: BudgetModel;
+  /** The name that the Worker knows the period by. */
+  readonly period: string | null;
+  readonly draft: PlanDraft | null;
+  readonly onDraft: (draft: PlanDraft | null) => void;
+}) {
+  const { review, plan } = budget;
+  const figures = figuresOf(budget, draft, locale);
+  const title = periodText(review.period);
   return (
     <>
-      <div className={styles["head"]}>
-        <div>
-          <ScreenTitle>{texts.title}</ScreenTitle>
-          <p className={ui["soft"]}>{periodText(review.period)}</p>
-        </div>
-        <div className={ui["row"]}>
-          <Button disabled={previous === null} onClick={() => go(previous)}>
-            ‹ {texts.previous}
-          </Button>
-          <Button disabled={next === null} onClick={() => go(next)}>
-            {texts.next} ›
-          </Button>
-        </div>
-      </div>
-      <section className={ui["card"]} aria-label={periodText(review.period)}>
-        <BudgetTable budget={budget} />
+      <Head budget={budget} title={title} />
+      <HistoryStrip history={budget.history} rule={review.rule} shown={review.period.first} />
+      <section className={ui["card"]} aria-label={title}>
+        <BudgetTable budget={budget} figures={figures} period={period} title={title} />
       </section>
-      <PlanForm key={JSON.stringify(plan, plainJson)} plan={plan} />
+      <PlanCard
+        budget={budget}
+        draft={draft ?? draftOf(plan, locale)}
+        income={figures.review.incomeMinor}
+        isChanged={draft !== null && isChanged(draft, plan, locale)}
+        onDraft={onDraft}
+        onDiscard={() => onDraft(null)}
+      />
     </>
+  );
+}
+
+function Head({ budget, title }: { readonly budget: BudgetModel; readonly title: string }) {
+  const { previous, next, review } = budget;
+  const keys = useMemo(
+    () => ({
+      "[": () => go(previous),
+      "]": () => go(next),
+      t: () => navigate("/budget"),
+    }),
+    [previous, next],
+  );
+  useScreenKeys(keys);
+  return (
+    <div className={styles["head"]}>
+      <div>
+        <ScreenTitle>{texts.title}</ScreenTitle>
+        <p className={ui["soft"]}>{title}</p>
+      </div>
+      <nav className={ui["row"]} aria-label={texts.periods}>
+        <Button disabled={previous === null} onClick={() => go(previous)}>
+          ‹ {texts.previous}
+        </Button>
+        {!review.period.isRunning && (
+          <Button onClick={() => navigate("/budget")}>{texts.current}</Button>
+        )}
+        <Button disabled={next === null} onClick={() => go(next)}>
+          {texts.next} ›
+        </Button>
+      </nav>
+    </div>
   );
 }
 
@@ -51,129 +124,4 @@ function go(period: string | null): void {
 
 function plainJson(_: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
-}
-
-function BudgetTable({ budget }: { readonly budget: BudgetModel }) {
-  const { review, categories } = budget;
-  const amount = amountIn(review.currency);
-  const { bucket, rule, recommended, actual, left } = texts.columns;
-  return (
-    <table className={styles["table"]}>
-      <thead>
-        <tr>
-          <th scope="col">{bucket}</th>
-          <th scope="col" className={styles["optional"]}>
-            {rule}
-          </th>
-          <th scope="col" className={styles["optional"]}>
-            {recommended}
-          </th>
-          <th scope="col">{actual}</th>
-          <th scope="col" className={styles["optional"]}>
-            {left}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">
-            {texts.income}{" "}
-            <span className={ui["hint"]}>({texts.incomeFrom(review.incomeMode)})</span>
-          </th>
-          <td className={styles["optional"]} />
-          <td className={styles["optional"]} />
-          <td>{amount(review.income)}</td>
-          <td className={styles["optional"]} />
-        </tr>
-      </tbody>
-      {review.buckets.map((each, place) => (
-        <BucketRows key={each.id} bucket={each} sums={categories[place] ?? []} amount={amount} />
-      ))}
-      <tbody>
-        {review.unassigned.count > 0 && (
-          <PlainRow name={texts.noCategory} value={amount(review.unassigned.amount)} />
-        )}
-        {review.income > 0n && (
-          <PlainRow
-            name={review.unallocated < 0n ? texts.overspent : texts.unallocated}
-            value={amount(review.unallocated < 0n ? -review.unallocated : review.unallocated)}
-          />
-        )}
-      </tbody>
-    </table>
-  );
-}
-
-function PlainRow({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td className={styles["optional"]} />
-      <td className={styles["optional"]} />
-      <td>{value}</td>
-      <td className={styles["optional"]} />
-    </tr>
-  );
-}
-
-function BucketRows({
-  bucket,
-  sums,
-  amount,
-}: {
-  readonly bucket: BucketModel;
-  readonly sums: readonly CategorySum[];
-  readonly amount: (minor: bigint) => string;
-}) {
-  const { id, name, kind, basisPoints, recommended, actual, status } = bucket;
-  const isOver = status === "over";
-  const left = leftText(bucket, amount);
-  return (
-    <tbody>
-      <tr className={classes(styles["bucket"], styles[id])}>
-        <th scope="row">
-          {name}
-          <span className={classes(styles["under"], isOver && styles["bad"])}>{left}</span>
-        </th>
-        <td className={styles["optional"]}>
-          <span aria-hidden="true">{texts.limit(kind, share(basisPoints))}</span>
-          <span className={ui["hidden"]}>{texts.limitWords(kind, share(basisPoints))}</span>
-        </td>
-        <td className={styles["optional"]}>{amount(recommended)}</td>
-        <td>{amount(actual)}</td>
-        <td className={classes(styles["optional"], isOver && styles["bad"])}>{left}</td>
-      </tr>
-      {sums.map((sum) => (
-        <tr key={sum.id ?? "none"} className={styles["category"]}>
-          <th scope="row">{sum.name}</th>
-          <td className={styles["optional"]} />
-          <td className={styles["optional"]} />
-          <td>{amount(sum.amount)}</td>
-          <td className={styles["optional"]} />
-        </tr>
-      ))}
-      {sums.length === 0 && (
-        <tr className={styles["category"]}>
-          <th scope="row">{texts.nothing}</th>
-          <td className={styles["optional"]} />
-          <td className={styles["optional"]} />
-          <td />
-          <td className={styles["optional"]} />
-        </tr>
-      )}
-    </tbody>
-  );
-}
-
-function leftText({ status, by }: BucketModel, amount: (minor: bigint) => string): string {
-  switch (status) {
-    case "over":
-      return texts.over(amount(by));
-    case "within":
-      return texts.left(amount(by));
-    case "below":
-      return texts.below(amount(by));
-    case "met":
-      return by === 0n ? texts.met : texts.more(amount(by));
-  }
 }

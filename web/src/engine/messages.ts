@@ -10,14 +10,15 @@ import type {
   CurrencyCode,
   Cycle,
   IncomeMode,
+  Rule,
 } from "@coffer/ledger";
 import type { Answer, Problem } from "./problems.ts";
 import type { ReportRequests } from "./report-models.ts";
+import type { BudgetModel, ChecksModel, ClosedModel } from "./views/budget-models.ts";
 import type { ReconcileModel, StatementAsk } from "./views/reconcile-view.ts";
 import type { CategoriesModel } from "./views/categories-view.ts";
 import type {
   AccountModel,
-  BudgetModel,
   Choices,
   HomeModel,
   ImportBatchModel,
@@ -74,12 +75,20 @@ export interface OpenStatus {
 export type KitAnswer = Answer<{ readonly kit: string | null }>;
 
 export interface Plan {
-  /** An id of a preset, or percents such as 50/30/20. */
-  readonly rule?: string;
+  /** An id of a preset, percents such as 50/30/20, or a whole rule. */
+  readonly rule?: string | Rule;
   readonly cycle?: Cycle;
   readonly incomeMode?: IncomeMode;
   /** As typed; empty for none. */
   readonly planned?: string;
+}
+
+/** What of a what-if becomes the plan; what is left out stays. */
+export interface WhatIfPlan {
+  readonly rule?: Rule;
+  /** Becomes what is expected, instead of what came in. */
+  readonly income?: bigint;
+  readonly planned: readonly { readonly categoryId: string; readonly amount: bigint }[];
 }
 
 /** What a person typed for a new transaction. */
@@ -168,7 +177,16 @@ export interface Requests extends ReportRequests {
   readonly networkChanged: readonly [ask: null, answer: null];
 
   readonly home: readonly [ask: null, answer: Answer<HomeModel>];
-  readonly budget: readonly [ask: { readonly period: string | null }, answer: Answer<BudgetModel>];
+  readonly budget: readonly [
+    ask: {
+      readonly period: string | null;
+      /** Id of a preset to show instead of the plan's rule. */
+      readonly preset: string | null;
+    },
+    answer: Answer<BudgetModel>,
+  ];
+  readonly closed: readonly [ask: null, answer: Answer<readonly ClosedModel[]>];
+  readonly checks: readonly [ask: { readonly period: string | null }, answer: Answer<ChecksModel>];
   readonly list: readonly [
     ask: { readonly filter: ListFilterModel; readonly from: number; readonly count: number },
     answer: Answer<ListWindow>,
@@ -216,6 +234,22 @@ export interface Requests extends ReportRequests {
   readonly undo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
   readonly redo: readonly [ask: null, answer: Answer<{ readonly kept: number }>];
   readonly setPlan: readonly [ask: Plan, answer: Answer<null>];
+  readonly setPlanned: readonly [
+    /** The amount as typed; empty for none. */
+    ask: { readonly categoryId: string; readonly amount: string },
+    answer: Answer<null>,
+  ];
+  /** Plans what is usual for every category of the period without a plan; answers for how many. */
+  readonly planUsual: readonly [
+    ask: { readonly period: string | null },
+    answer: Answer<{ readonly count: number }>,
+  ];
+  readonly applyWhatIf: readonly [ask: WhatIfPlan, answer: Answer<null>];
+  readonly closePeriod: readonly [
+    ask: { readonly period: string | null; readonly notes: string },
+    answer: Answer<null>,
+  ];
+  readonly reopen: readonly [ask: { readonly reviewId: string }, answer: Answer<null>];
   readonly addAccount: readonly [
     ask: { readonly name: string; readonly role: AccountRole; readonly opening: string },
     answer: Answer<null>,

@@ -3,7 +3,6 @@ import type { DeviceFacts } from "@coffer/client";
 import type {
   AccountRole,
   BatchCounts,
-  Cycle,
   CurrencyCode,
   Day,
   IncomeMode,
@@ -60,30 +59,6 @@ export interface HomeModel {
   readonly review: ReviewModel;
   readonly isEmpty: boolean;
   readonly recent: readonly TransactionModel[];
-}
-
-export interface CategorySum {
-  readonly id: string | null;
-  readonly name: string;
-  readonly amount: bigint;
-  readonly count: number;
-}
-
-export interface BudgetModel {
-  readonly review: ReviewModel;
-  readonly previous: string | null;
-  readonly next: string | null;
-  /** In the order of the rule, largest first. */
-  readonly categories: readonly (readonly CategorySum[])[];
-  readonly plan: PlanModel;
-}
-
-export interface PlanModel {
-  readonly rule: Rule;
-  readonly cycle: Cycle;
-  readonly incomeMode: IncomeMode;
-  readonly planned: bigint | null;
-  readonly currency: CurrencyCode;
 }
 
 /** One transaction in a list. */

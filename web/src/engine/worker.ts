@@ -12,7 +12,8 @@ import {
 import { changePassword, exportAll, makeLinkCode, newKit, revoke } from "./actions/credentials.ts";
 import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
 import { correctAmount, reconcile } from "./actions/reconcile.ts";
-import { setPlan } from "./actions/plan.ts";
+import { closePeriod, reopen } from "./actions/closing.ts";
+import { applyWhatIf, planUsual, setPlan, setPlanned } from "./actions/plan.ts";
 import { showSample } from "./actions/sample.ts";
 import { changeMany, previewBulk } from "./actions/change-many.ts";
 import {
@@ -32,7 +33,7 @@ import { setTypedLocale } from "./typed-locale.ts";
 import { ListView } from "./views/list-view.ts";
 import { reconciliationModel } from "./views/reconcile-view.ts";
 import { overUnderModel } from "./views/over-under-view.ts";
-import { budgetModel } from "./views/period-view.ts";
+import { budgetModel, checksModel, closedModels } from "./views/budget-view.ts";
 import { cashFlowModel, reportListModel, spendingModel } from "./views/report-views.ts";
 import { daysModel, netWorthModel, seriesModel } from "./views/series-views.ts";
 
@@ -67,7 +68,9 @@ const handlers: Handlers = {
   },
 
   home: () => host.about(homeModel),
-  budget: ({ period }) => host.about((book) => budgetModel(book, period)),
+  budget: ({ period, preset }) => host.about((book) => budgetModel(book, period, preset)),
+  closed: () => host.about(closedModels),
+  checks: ({ period }) => host.about((book) => checksModel(book, period)),
   list: (ask) => host.answerAbout((book) => list.window(book, host.revision, ask)),
   listIds: (ask) => host.answerAbout((book) => list.ids(book, host.revision, ask)),
   transaction: (ask) => details(host, ask),
@@ -99,6 +102,11 @@ const handlers: Handlers = {
   undo: () => takeBack(host, "undo"),
   redo: () => takeBack(host, "redo"),
   setPlan: (ask) => setPlan(host, ask),
+  setPlanned: (ask) => setPlanned(host, ask),
+  planUsual: (ask) => planUsual(host, ask),
+  applyWhatIf: (ask) => applyWhatIf(host, ask),
+  closePeriod: (ask) => closePeriod(host, ask),
+  reopen: (ask) => reopen(host, ask),
   addAccount: (ask) => addAccount(host, ask),
   setAccount: (ask) => setAccount(host, ask),
 

@@ -62,6 +62,13 @@ export const frameTexts = {
       ],
     },
     {
+      title: "In Budget",
+      rows: [
+        ["[ and ]", "Earlier and later period"],
+        ["t", "This period"],
+      ],
+    },
+    {
       title: "When reconciling",
       rows: [
         ["Tab, Shift Tab", "The next or previous transaction"],

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { engine } from "../page/engine-link.ts";
 import { navigate } from "../page/location.ts";
 import { prefer, preferences } from "../page/preferences.ts";
+import { pressScreenKey } from "./screen-keys.ts";
 
 /** What letters go where after `g`. */
 const places: Readonly<Record<string, string>> = {
@@ -50,6 +51,7 @@ export function useShortcuts(actions: {
       else if (key === "i") navigate("/import");
       else if (key === "h") prefer({ areAmountsHidden: !preferences().areAmountsHidden });
       else if (key === "?") onHelp();
+      else if (pressScreenKey(key)) goUntil = 0;
       else return;
       goUntil = 0;
       event.preventDefault();

@@ -71,6 +71,13 @@ export function periodText({ name, first, last }: { name: string; first: Day; la
   return `${dayText(first)} – ${dayText(last)}`;
 }
 
+/** A period in a few letters: "Nov", or the day it begins. */
+export function shortPeriodText({ name, first }: { name: string; first: Day }): string {
+  const isMonth = /^\d{4}-\d\d$/.test(name);
+  const date = Temporal.PlainDate.from(dayToText(first));
+  return date.toLocaleString(locale, { month: "short", ...(!isMonth && { day: "numeric" }) });
+}
+
 /** A moment in Unix seconds, by this device's clock. */
 export function momentText(seconds: number): string {
   const options = { dateStyle: "medium", timeStyle: "short" } as const;

@@ -1,32 +1,27 @@
-/** A period against the rule: the review of the ledger with its pace, and what a budget screen shows of it. */
+/** A period against a rule: the review of the ledger with its pace. */
 import {
-  contributions,
-  dayToText,
   defaultPaceThresholds,
   formatPeriod,
-  nextPeriod,
   paceOf,
-  parsePeriod,
   periodContaining,
-  previousPeriod,
-  recordOf,
   reviewPeriod,
   settingsOf,
   type Book,
-  type Cycle,
   type Day,
-  type Id,
   type Period,
+  type Rule,
 } from "@coffer/ledger";
-import { shownPath } from "../shown-path.ts";
 import { today } from "../today.ts";
-import type { BucketModel, BudgetModel, CategorySum, ReviewModel } from "../view-models.ts";
+import type { BucketModel, ReviewModel } from "../view-models.ts";
 
-const categoriesMax = 200;
-
-/** The review of a period of the book's own plan. */
-export function reviewModel(book: Book, period: Period, on: Day): ReviewModel {
-  const { rule, cycle, currency } = settingsOf(book);
+/** The review of a period by the book's own plan, or by another rule. */
+export function reviewModel(
+  book: Book,
+  period: Period,
+  on: Day,
+  rule: Rule = settingsOf(book).rule,
+): ReviewModel {
+  const { cycle, currency } = settingsOf(book);
   const reviewed = reviewPeriod(book, rule, period, undefined);
   const { review, unassignedCount, notConverted, income } = reviewed;
   const isRunning = period.first <= on && on <= period.last;
@@ -76,38 +71,4 @@ export function reviewModel(book: Book, period: Period, on: Day): ReviewModel {
 /** The period that runs today. */
 export function runningPeriod(book: Book): Period {
   return periodContaining(settingsOf(book).cycle, today());
-}
-
-/** A period with its categories, and the plan that it is held against. */
-export function budgetModel(book: Book, name: string | null): BudgetModel {
-  const { rule, cycle, incomeMode, plannedIncomeMinor, currency } = settingsOf(book);
-  const named = name === null ? undefined : parsePeriod(cycle, name);
-  const period = named?.ok === true ? named.value : runningPeriod(book);
-  const made = contributions(book, period, rule, categoriesMax);
-  return {
-    review: reviewModel(book, period, today()),
-    previous: nameOf(cycle, previousPeriod(cycle, period)),
-    next: nameOf(cycle, nextPeriod(cycle, period)),
-    categories: made.buckets.map(({ categories }) =>
-      categories.map((sum): CategorySum => ({
-        id: sum.name,
-        name: categoryName(book, sum.name),
-        amount: sum.amountMinor,
-        count: sum.count,
-      })),
-    ),
-    plan: { rule, cycle, incomeMode, planned: plannedIncomeMinor, currency },
-  };
-}
-
-function categoryName(book: Book, id: Id | null): string {
-  const category = recordOf(book.tables.category, id);
-  // Without a category a bucket has only what was moved into savings.
-  return category === undefined ? "Transfers" : shownPath(book, category);
-}
-
-/** The name of a period by which it is found again, whatever the cycle. */
-function nameOf(cycle: Cycle, period: Period | undefined): string | null {
-  if (period === undefined) return null;
-  return cycle.kind === "calendar-month" ? formatPeriod(cycle, period) : dayToText(period.first);
 }
