@@ -1,31 +1,37 @@
-/** Budget: a period by bucket and category, the plan that it is held against, and how the periods before went. */
-import { useMemo, useState } from "react";
+/** Budget: a period by bucket and category, the plan that it is held against, what if, and the periods before. */
+import { useCallback, useMemo, useState } from "react";
 import type { BudgetModel } from "../engine/views/budget-models.ts";
 import { useScreenKeys } from "../frame/screen-keys.ts";
 import { locale, periodText } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
 import { useView } from "../page/use-engine.ts";
+import { classes } from "../ui/classes.ts";
 import { Button, Loading, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
-import { budgetTexts as texts } from "./budget-texts.ts";
 import { BudgetTable } from "./budget-table.tsx";
+import { budgetTexts as texts } from "./budget-texts.ts";
 import styles from "./budget.module.css";
+import { CloseDialog } from "./close-dialog.tsx";
+import { ClosedNow } from "./closed-review.tsx";
 import { HistoryStrip } from "./history-strip.tsx";
+import { PastReviews } from "./past-reviews.tsx";
 import { PlanCard } from "./plan-card.tsx";
 import { draftOf, figuresOf, isChanged, otherBuckets, type PlanDraft } from "./plan-draft.ts";
+import { WhatIfCard } from "./what-if-card.tsx";
 
-/** A plan that is thought about, and the plan that it was begun with. */
-interface Kept {
-  readonly of: string;
+/** A draft, and the plan (as JSON) that it was begun from: once that has changed, the draft is of no use. */
+interface Drafting {
   readonly draft: PlanDraft;
-  /** The preset whose buckets it has instead of the plan's. */
+  readonly from: string;
   readonly preset: string | null;
 }
 
 export function Budget() {
-  const period = useLocation().query.get("period");
-  const [kept, keep] = useState<Kept>();
-  const { value: budget, problem } = useView("budget", { period, preset: kept?.preset ?? null });
+  const { query } = useLocation();
+  const period = query.get("period");
+  const [drafting, setDrafting] = useState<Drafting | null>(null);
+  const preset = drafting?.preset ?? null;
+  const { value: budget, problem } = useView("budget", { period, preset });
   if (budget === undefined) {
     return problem === undefined ? (
       <Loading what={texts.loading} />
@@ -33,22 +39,24 @@ export function Budget() {
       <ProblemNotice problem={problem} />
     );
   }
-  const planKey = JSON.stringify(budget.plan, plainJson);
-  // Once there is another plan, saved here or elsewhere, nothing of the draft comes back with Undo.
-  if (kept !== undefined && kept.of !== planKey) keep(undefined);
+  const { plan } = budget;
+  const from = JSON.stringify(plan, plainJson);
+  const draft = drafting?.from === from ? drafting.draft : null;
+  if (drafting !== null && draft === null) setDrafting(null);
   return (
-    <Screen
-      budget={budget}
-      period={period}
-      draft={kept?.draft ?? null}
-      onDraft={(draft) =>
-        keep(
-          draft === null
-            ? undefined
-            : { of: planKey, draft, preset: otherBuckets(draft, budget.plan) },
-        )
-      }
-    />
+    <>
+      <ProblemNotice problem={problem} />
+      <Screen
+        budget={budget}
+        period={period}
+        draft={draft}
+        onDraft={(next) =>
+          setDrafting(
+            next === null ? null : { draft: next, from, preset: otherBuckets(next, plan) },
+          )
+        }
+      />
+    </>
   );
 }
 
@@ -59,61 +67,80 @@ function Screen({
   onDraft,
 }: {
   readonly budget: BudgetModel;
-  /** The name that the Worker knows the period by. */
   readonly period: string | null;
   readonly draft: PlanDraft | null;
   readonly onDraft: (draft: PlanDraft | null) => void;
 }) {
-  const { review, plan } = budget;
-  const figures = figuresOf(budget, draft, locale);
+  const [open, setOpen] = useState<"nothing" | "what-if" | "close">("nothing");
+  const { review, previous, next, plan } = budget;
   const title = periodText(review.period);
+  const closeAll = useCallback(() => setOpen("nothing"), []);
+  useScreenKeys(
+    useMemo(
+      () => ({
+        "[": () => go(previous),
+        "]": () => go(next),
+        t: () => navigate("/budget"),
+        w: () => setOpen((now) => (now === "what-if" ? "nothing" : "what-if")),
+      }),
+      [previous, next],
+    ),
+  );
+  const figures = figuresOf(budget, draft, locale);
   return (
     <>
-      <Head budget={budget} title={title} />
+      <div className={styles["head"]}>
+        <div>
+          <ScreenTitle>{texts.title}</ScreenTitle>
+          <p className={ui["soft"]}>{title}</p>
+        </div>
+        <PeriodButtons budget={budget} />
+      </div>
       <HistoryStrip history={budget.history} rule={review.rule} shown={review.period.first} />
-      <section className={ui["card"]} aria-label={title}>
-        <BudgetTable budget={budget} figures={figures} period={period} title={title} />
-      </section>
-      <PlanCard
-        budget={budget}
-        draft={draft ?? draftOf(plan, locale)}
-        income={figures.review.incomeMinor}
-        isChanged={draft !== null && isChanged(draft, plan, locale)}
-        onDraft={onDraft}
-        onDiscard={() => onDraft(null)}
-      />
+      {budget.closed !== null && <ClosedNow closed={budget.closed} />}
+      <div className={ui["row"]}>
+        <Button aria-expanded={open === "what-if"} onClick={() => setOpen("what-if")}>
+          {texts.whatIf}
+        </Button>
+        {budget.closed === null && <Button onClick={() => setOpen("close")}>{texts.close}</Button>}
+      </div>
+      {open === "what-if" ? (
+        <WhatIfCard budget={budget} onClose={closeAll} />
+      ) : (
+        <>
+          <section className={classes(ui["card"], ui["stack"])} aria-label={title}>
+            <BudgetTable budget={budget} figures={figures} period={period} title={title} />
+          </section>
+          <PlanCard
+            budget={budget}
+            draft={draft ?? draftOf(plan, locale)}
+            income={figures.review.incomeMinor}
+            isChanged={draft !== null && isChanged(draft, plan, locale)}
+            onDraft={onDraft}
+            onDiscard={() => onDraft(null)}
+          />
+        </>
+      )}
+      <PastReviews />
+      {open === "close" && (
+        <CloseDialog period={period} isRunning={review.period.isRunning} onClose={closeAll} />
+      )}
     </>
   );
 }
 
-function Head({ budget, title }: { readonly budget: BudgetModel; readonly title: string }) {
-  const { previous, next, review } = budget;
-  const keys = useMemo(
-    () => ({
-      "[": () => go(previous),
-      "]": () => go(next),
-      t: () => navigate("/budget"),
-    }),
-    [previous, next],
-  );
-  useScreenKeys(keys);
+function PeriodButtons({ budget: { previous, next, review } }: { readonly budget: BudgetModel }) {
   return (
-    <div className={styles["head"]}>
-      <div>
-        <ScreenTitle>{texts.title}</ScreenTitle>
-        <p className={ui["soft"]}>{title}</p>
-      </div>
-      <nav className={ui["row"]} aria-label={texts.periods}>
-        <Button disabled={previous === null} onClick={() => go(previous)}>
-          ‹ {texts.previous}
-        </Button>
-        {!review.period.isRunning && (
-          <Button onClick={() => navigate("/budget")}>{texts.current}</Button>
-        )}
-        <Button disabled={next === null} onClick={() => go(next)}>
-          {texts.next} ›
-        </Button>
-      </nav>
+    <div className={ui["row"]} role="group" aria-label={texts.periods}>
+      <Button disabled={previous === null} onClick={() => go(previous)}>
+        ‹ {texts.previous}
+      </Button>
+      {!review.period.isRunning && (
+        <Button onClick={() => navigate("/budget")}>{texts.current}</Button>
+      )}
+      <Button disabled={next === null} onClick={() => go(next)}>
+        {texts.next} ›
+      </Button>
     </div>
   );
 }
