@@ -101,7 +101,7 @@ journeys("offline", (world, journey) => {
         paths.toSorted((one, other) => (one < other ? -1 : 1)),
       ]);
       const found = await scanStorage(page, {
-        here: ["olga", "serviceWorker"],
+        here: ["olga", "/served-version"],
         absent: ["MARKERONLINE", "MARKEROFFLINE", "from the shortcut", password],
       });
       assert.deepEqual(found, { present: [], missing: [] });

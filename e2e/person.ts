@@ -90,7 +90,7 @@ export async function logInByCode(page: Page, code: string, typed: string): Prom
 
 /** Has a code made in Settings that lets another device in. */
 export async function makeLinkCode(page: Page): Promise<string> {
-  await goTo(page, "Settings");
+  await goToSettings(page, "Devices");
   await page.getByRole("button", { name: "Make a code" }).click();
   return (await page.getByLabel("Link code").textContent()) ?? "";
 }

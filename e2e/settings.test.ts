@@ -249,7 +249,7 @@ journeys("settings", (world, journey) => {
         const chosen = page.getByLabel(label, { exact: true }).last().locator("option:checked");
         await chosen.filter({ hasText: value }).waitFor({ state: "attached" });
       }
-      await page.getByRole("button", { name: "Show all" }).click();
+      await page.getByRole("button", { name: "Show all" }).last().click();
     },
   );
 

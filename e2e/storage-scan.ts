@@ -1,5 +1,11 @@
-/** Looks through everything that the browser keeps for an origin: IndexedDB, Cache Storage, localStorage, cookies. */
+/**
+ * Looks through everything that the browser keeps for an origin: IndexedDB, Cache Storage, localStorage, cookies. What
+ * is in Cache Storage and is, byte for byte, a file of the page that is served to everybody says nothing of anybody.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { builtPage } from "./world.ts";
 
 export interface Scan {
   /** Marks that must not be there and are. */
@@ -15,7 +21,10 @@ export async function scanStorage(
 ): Promise<Scan> {
   const stored = await page.evaluate(dumpStorage);
   const cookies = JSON.stringify(await page.context().cookies());
-  const bytes = stored.map((text) => Buffer.from(text, "base64"));
+  const bytes = stored
+    .map(({ path, base64 }) => ({ path, content: Buffer.from(base64, "base64") }))
+    .filter(({ path, content }) => path === null || !isOfPage(path, content))
+    .map(({ content }) => content);
   const all = Buffer.concat([...bytes, Buffer.from(cookies)]);
   const haystacks = [all.toString("utf8"), all.toString("latin1"), all.toString("utf16le")].map(
     (text) => text.toLowerCase(),
@@ -28,13 +37,24 @@ export async function scanStorage(
   };
 }
 
-/** In the page: everything that is stored, keys too, as base 64. */
-async function dumpStorage(): Promise<readonly string[]> {
-  const texts: string[] = [];
-  const take = (value: unknown): void => {
+function isOfPage(path: string, content: Buffer): boolean {
+  const file = join(builtPage, path === "/" ? "index.html" : path);
+  return existsSync(file) && readFileSync(file).equals(content);
+}
+
+/** Something that is stored; `path` is that of a cached answer. */
+interface Stored {
+  readonly path: string | null;
+  readonly base64: string;
+}
+
+/** In the page: everything that is stored, keys too. */
+async function dumpStorage(): Promise<readonly Stored[]> {
+  const texts: Stored[] = [];
+  const take = (value: unknown, path: string | null = null): void => {
     const bytes =
       value instanceof Uint8Array ? value : new TextEncoder().encode(JSON.stringify(value) ?? "");
-    texts.push(bytes.toBase64());
+    texts.push({ path, base64: bytes.toBase64() });
   };
   const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     new Promise((resolve, reject) => {
@@ -55,7 +75,7 @@ async function dumpStorage(): Promise<readonly string[]> {
     for (const request of await cache.keys()) {
       take(request.url);
       const response = await cache.match(request);
-      if (response !== undefined) take(await response.bytes());
+      if (response !== undefined) take(await response.bytes(), new URL(request.url).pathname);
     }
   }
   take(Object.entries(localStorage));

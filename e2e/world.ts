@@ -15,7 +15,8 @@ import type { ServerOptions } from "../server/src/server.ts";
 import { TestServer } from "../test/fixtures/world.ts";
 
 const executablePath = findChromium();
-const builtPage = fileURLToPath(new URL("../web/dist", import.meta.url));
+/** What `npm run build` makes. */
+export const builtPage = fileURLToPath(new URL("../web/dist", import.meta.url));
 /** Far more than any step takes: what waits longer waits for something that never comes. */
 const stepTimeoutMs = 20_000;
 
