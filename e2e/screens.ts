@@ -45,7 +45,14 @@ export const screens: readonly Screen[] = [
   { name: "category", path: "/settings/categories", open: click("button", /^Change Rent/) },
   { name: "new-category", path: "/settings/categories", open: click("button", "Add a category") },
   { name: "appearance", path: "/settings/appearance" },
-  { name: "devices", path: "/settings/devices", open: click("button", "Make a code") },
+  {
+    name: "devices",
+    path: "/settings/devices",
+    open: async (page) => {
+      await click("button", "Make a code")(page);
+      await page.getByRole("img", { name: "QR code to log in with" }).waitFor();
+    },
+  },
   { name: "security", path: "/settings/security" },
   { name: "password", path: "/settings/security", open: click("button", "Change the password") },
   { name: "data", path: "/settings/data" },

@@ -10,7 +10,7 @@ import { reconcileTexts as texts } from "./reconcile-texts.ts";
 import styles from "./reconcile.module.css";
 
 export function Guesses({
-  model: { guesses, currency },
+  model: { guesses, currency, previous },
   onToggle,
 }: {
   readonly model: ReconcileModel;
@@ -26,8 +26,9 @@ export function Guesses({
     <section className={classes(ui["card"], ui["stack"])} aria-labelledby="guesses">
       <h2 id="guesses">{texts.guesses}</h2>
       {guesses.length === 0 && <p>{texts.noGuess}</p>}
+      {previous === null && <p>{texts.guessFirst}</p>}
       <ProblemNotice problem={problem} />
-      <ul className={styles["guesses"]}>
+      <ul className={styles["guesses"]} hidden={guesses.length === 0}>
         {guesses.map((guess) => {
           const { kind, rows, shouldBe, canCorrect } = guess;
           const ids = rows.map(({ id }) => id);

@@ -34,6 +34,8 @@ export const reconcileTexts = {
   guesses: "What may explain it",
   noGuess:
     "No single transaction, pair or mistyped amount explains it. Something may be missing here: compare line by line.",
+  guessFirst:
+    "It is the account's first statement: if all the rest agrees, the difference was there before the first transaction here.",
   twice: (text: string, day: string, otherDay: string) =>
     `${text} of ${day} may be the one of ${otherDay}, entered twice.`,
   notThere: (text: string, day: string, amount: string) =>

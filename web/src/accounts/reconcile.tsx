@@ -156,7 +156,11 @@ function Figures({
       </dl>
       <p role="status" className={classes(isEven && styles["even"])}>
         {difference === null && texts.typeBalance}
-        {difference !== null && (isEven ? texts.agrees : texts.differs(amount(difference)))}
+        {difference !== null && isEven && texts.agrees}
+        {difference !== null && !isEven && (
+          // To eyes it stands above.
+          <span className={ui["hidden"]}>{texts.differs(amount(difference))}</span>
+        )}
       </p>
       {children}
     </div>

@@ -1,5 +1,5 @@
 /** What is around every screen: navigation, sync state, locking, alarms, short messages. */
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import type { OpenStatus } from "../engine/messages.ts";
 import { SampleBar } from "../first-run/sample-bar.tsx";
 import { useAddShortcut } from "../offline/use-add-shortcut.ts";
@@ -191,8 +191,12 @@ function Toast({ onUndo }: { readonly onUndo: () => void }) {
 }
 
 function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
+  const top = useRef<HTMLDivElement>(null);
+  // The list is read from its beginning, not from the button at its end.
+  useEffect(() => top.current?.focus(), []);
   return (
     <Dialog title={texts.shortcuts} onClose={onClose}>
+      <div ref={top} tabIndex={-1} />
       <KeyRows rows={texts.shortcutRows} />
       {texts.shortcutGroups.map(({ title, rows }) => (
         <section key={title} aria-label={title}>

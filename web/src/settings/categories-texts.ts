@@ -14,7 +14,6 @@ export const categoriesTexts = {
   emptyGroup: "Nothing yet",
   change: "Change",
   changeOf: (name: string) => `Change ${name}`,
-  showOf: (name: string) => `Transactions of ${name}`,
 
   addTitle: "Add a category",
   changeTitle: "Change the category",

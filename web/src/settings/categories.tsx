@@ -136,8 +136,10 @@ function CategoryRow({
   ].filter((fact) => fact !== undefined);
   return (
     <div className={styles["row"]}>
-      <span className={styles["name"]}>{name}</span>
-      {facts.length > 0 && <span className={ui["hint"]}>{facts.join(" · ")}</span>}
+      <div>
+        <span className={styles["name"]}>{name}</span>
+        {facts.length > 0 && <p className={ui["hint"]}>{facts.join(" · ")}</p>}
+      </div>
       <Button look="quiet" aria-label={texts.changeOf(name)} onClick={() => onOpen(id)}>
         {texts.change}
       </Button>
