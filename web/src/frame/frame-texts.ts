@@ -32,6 +32,7 @@ export const frameTexts = {
   dismiss: "Dismiss",
 
   shortcuts: "Keyboard shortcuts",
+  shortcutsEverywhere: "Everywhere",
   shortcutRows: [
     [
       "g h, g t, g b, g r, g a, g i, g s",

@@ -191,12 +191,14 @@ function Toast({ onUndo }: { readonly onUndo: () => void }) {
 }
 
 function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
-  const top = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLHeadingElement>(null);
   // The list is read from its beginning, not from the button at its end.
   useEffect(() => top.current?.focus(), []);
   return (
     <Dialog title={texts.shortcuts} onClose={onClose}>
-      <div ref={top} tabIndex={-1} />
+      <h3 ref={top} tabIndex={-1} className={styles["keysTitle"]}>
+        {texts.shortcutsEverywhere}
+      </h3>
       <KeyRows rows={texts.shortcutRows} />
       {texts.shortcutGroups.map(({ title, rows }) => (
         <section key={title} aria-label={title}>
