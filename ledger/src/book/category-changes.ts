@@ -114,9 +114,14 @@ export function categoryUse(book: Book): ReadonlyMap<Id, number> {
   const { category, splits, state, count } = book.transactions;
   for (let row = 0; row < count; row++) {
     if (((state[row] ?? 0) & HIDDEN_FLAGS) !== 0) continue;
-    for (const slot of slotsOf(category[row] ?? -1, splits.get(row))) {
-      counts[slot] = (counts[slot] ?? 0) + 1;
+    const parts = splits.get(row);
+    const own = category[row] ?? -1;
+    // Nearly every row is in one piece: those need no set of their own.
+    if (parts === undefined) {
+      if (own >= 0) counts[own] = (counts[own] ?? 0) + 1;
+      continue;
     }
+    for (const slot of slotsOf(own, parts)) counts[slot] = (counts[slot] ?? 0) + 1;
   }
   return new Map(ids.map((id, slot) => [id, counts[slot] ?? 0]));
 }

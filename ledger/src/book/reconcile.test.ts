@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { AMOUNT_MINOR_MAX } from "../money/allocate.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import { apply } from "./apply.ts";
 import { accountBalances } from "./balances.ts";
@@ -194,6 +195,18 @@ test("what is changed, added or deleted under a statement is a drift; what comes
   assert.equal(drift(), -5n);
   commit(book, 5, [{ table: "transaction", id: idOf(0x1000), fields: { deleted: true } }]);
   assert.equal(drift(), 95n);
+});
+
+test("sums are exact however large the amounts are", () => {
+  const most = Number(AMOUNT_MINOR_MAX);
+  const book = bookOf([
+    ...Array.from({ length: 25 }, () => ({ day: 1, minor: most })),
+    { day: 2, minor: 1 },
+  ]);
+  commit(book, 2, [
+    { table: "account", id: bank, fields: { statement: { day: 2, minor: 0n, open: [] } } },
+  ]);
+  assert.equal(statementDrift(book, statementOf(book)), 25n * AMOUNT_MINOR_MAX + 1n);
 });
 
 test("a corrected amount goes the way of its sign; a transfer's is left alone", () => {

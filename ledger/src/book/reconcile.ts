@@ -10,6 +10,7 @@ import { AMOUNT_MINOR_MAX } from "../money/allocate.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Book } from "./book.ts";
 import type { Change } from "./change.ts";
+import { rowOfId } from "./id-slots.ts";
 import type { Id } from "./id.ts";
 import { bookLimits } from "./limits.ts";
 import { transactionById } from "./listing.ts";
@@ -53,13 +54,9 @@ export function reconciliation(book: Book, accountId: Id, day: Day): Reconciliat
   const account = liveAccount(book, accountId);
   if (account === undefined) return undefined;
   const { statement: previous, openingMinor } = account;
-  const open = new Set(previous?.open);
-  const rows: StatementRow[] = [];
-  let settledMinor = openingMinor;
-  for (const row of rowsOf(book, accountId)) {
-    if (isSettled(row, previous, open)) settledMinor += row.minor;
-    else if (row.day <= day) rows.push(row);
-  }
+  const settledMinor =
+    openingMinor + (previous === null ? 0n : settledSum(book, accountId, previous));
+  const rows = rowsAfter(book, accountId, previous).filter((row) => row.day <= day);
   return {
     previous,
     settledMinor,
@@ -83,10 +80,7 @@ export function statementDifference(
 export function statementDrift(book: Book, account: RecordOf<"account">): bigint {
   const { statement, openingMinor, id } = account;
   if (statement === null) return 0n;
-  const open = new Set(statement.open);
-  let held = openingMinor;
-  for (const row of rowsOf(book, id)) if (isSettled(row, statement, open)) held += row.minor;
-  return held - statement.minor;
+  return openingMinor + settledSum(book, id, statement) - statement.minor;
 }
 
 /** What a person says of a statement. */
@@ -166,33 +160,67 @@ function liveAccount(book: Book, id: Id): RecordOf<"account"> | undefined {
   return account?.deleted === false ? account : undefined;
 }
 
-function isSettled(row: StatementRow, statement: Statement | null, open: ReadonlySet<Id>): boolean {
-  return statement !== null && row.day <= statement.day && !open.has(row.id);
+/** What is on an account to a statement's day, without what is not on it. One pass, and no object per row. */
+function settledSum(book: Book, accountId: Id, { day: last, open }: Statement): bigint {
+  const { day, count } = book.transactions;
+  const amountIn = amountsOn(book, accountId);
+  let total = 0n;
+  // Whole numbers of at most 2 × 10^15 each: as floats their sum is exact up to 9 × 10^15.
+  let part = 0;
+  for (let row = 0; row < count; row++) {
+    if ((day[row] ?? 0) > last) continue;
+    part += amountIn(row) ?? 0;
+    if (Math.abs(part) < 4e15) continue;
+    total += BigInt(part);
+    part = 0;
+  }
+  for (const id of new Set(open)) {
+    const row = rowOfId(book.transactions, id);
+    if (row >= 0 && (day[row] ?? 0) <= last) total -= BigInt(amountIn(row) ?? 0);
+  }
+  return total + BigInt(part);
 }
 
-/** Every transaction that is on an account, in the order of the log. */
-function rowsOf(book: Book, accountId: Id): readonly StatementRow[] {
-  const slot = book.tables.account.slots.get(accountId) ?? -2;
-  const { state, day, account, minor, transferAccount, transferMinor, text, count } =
-    book.transactions;
+/** The transactions on an account that a statement did not settle, in the order of the log. */
+function rowsAfter(
+  book: Book,
+  accountId: Id,
+  statement: Statement | null,
+): readonly StatementRow[] {
+  const { state, day, text, count } = book.transactions;
+  const amountIn = amountsOn(book, accountId);
   const transfer = transactionKinds.indexOf("transfer");
+  const open = new Set(statement?.open.map((id) => rowOfId(book.transactions, id)));
   const rows: StatementRow[] = [];
   for (let row = 0; row < count; row++) {
+    const on = day[row] ?? 0;
+    if (statement !== null && on <= statement.day && !open.has(row)) continue;
+    const minor = amountIn(row);
+    if (minor === undefined) continue;
     const flags = state[row] ?? 0;
-    if ((flags & HIDDEN_FLAGS) !== 0) continue;
-    const isTransfer = (flags & KIND_BITS) === transfer;
-    const isFrom = account[row] === slot;
-    const isTo = isTransfer && transferAccount[row] === slot;
-    if (!isFrom && !isTo) continue;
     rows.push({
       id: idOfRow(book.transactions, row),
-      day: day[row] ?? 0,
-      minor:
-        (isFrom ? BigInt(minor[row] ?? 0) : 0n) + (isTo ? BigInt(transferMinor[row] ?? 0) : 0n),
+      day: on,
+      minor: BigInt(minor),
       text: textOrEmpty(book, text[row] ?? -1),
       pending: (flags & rowFlags.pending) !== 0,
-      isComposed: isTransfer || (flags & rowFlags.split) !== 0,
+      isComposed: (flags & KIND_BITS) === transfer || (flags & rowFlags.split) !== 0,
     });
   }
   return rows;
+}
+
+/** What a row does to an account, in whole minor units; undefined if it is not on it, or not there any more. */
+function amountsOn(book: Book, accountId: Id): (row: number) => number | undefined {
+  const slot = book.tables.account.slots.get(accountId) ?? -2;
+  const { state, account, minor, transferAccount, transferMinor } = book.transactions;
+  const transfer = transactionKinds.indexOf("transfer");
+  return (row) => {
+    const flags = state[row] ?? 0;
+    if ((flags & HIDDEN_FLAGS) !== 0) return undefined;
+    const isFrom = account[row] === slot;
+    const isTo = (flags & KIND_BITS) === transfer && transferAccount[row] === slot;
+    if (!isFrom && !isTo) return undefined;
+    return (isFrom ? (minor[row] ?? 0) : 0) + (isTo ? (transferMinor[row] ?? 0) : 0);
+  };
 }
