@@ -271,6 +271,22 @@ journeys("settings", (world, journey) => {
     },
   );
 
+  journey("the household has a name, which one undo takes back", async () => {
+    await goToSettings(page, "General");
+    const name = page.getByLabel("Name of the household");
+    const before = await name.inputValue();
+    await name.fill("The Elms");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByText("Taken back.").waitFor();
+    await page.waitForFunction(
+      (text) => document.querySelector<HTMLInputElement>("main input")?.value === text,
+      before,
+    );
+    await goTo(page, "Transactions");
+  });
+
   journey(
     "letters are off while something is typed, and altogether when they are turned off",
     async () => {
