@@ -196,7 +196,8 @@ journeys("transactions", (world, journey) => {
   journey("many at once: a preview with the buckets, one change, one Undo", async () => {
     await find(page, "lunch");
     await page.getByText("2 transactions").waitFor();
-    await rowOf(page, "8\\.20").focus();
+    await findField(page).press("Enter");
+    await rowOf(page, "8\\.20").and(focused(page)).waitFor();
     await page.keyboard.press("x");
     await page.keyboard.press("Shift+ArrowDown");
     await page.getByText("2 chosen").waitFor();

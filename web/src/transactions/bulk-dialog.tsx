@@ -27,8 +27,10 @@ export function BulkDialog({
   readonly onClose: () => void;
 }) {
   const { isBusy, problem, run } = useAction();
-  const [choice, setChoice] = useState(() => firstChoice(kind, choices));
-  const ask = { ids: [...ids], choice };
+  const [chosen, setChosen] = useState(() => firstChoice(kind));
+  // Before anything is chosen there is nothing to look at.
+  const choice = chosen ?? { kind: "delete" };
+  const ask = { ids: chosen === undefined ? [] : [...ids], choice };
   const preview = useView("previewBulk", ask);
   const changed = preview.value?.changed ?? 0;
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -44,16 +46,18 @@ export function BulkDialog({
   return (
     <Dialog title={texts.bulkTitles[kind]} onClose={onClose}>
       <form className={ui["stack"]} onSubmit={(event) => void submit(event)}>
-        <ChoiceField choice={choice} choices={choices} onChoose={setChoice} />
+        <ChoiceField kind={kind} choice={chosen} choices={choices} onChoose={setChosen} />
         <div role="status">
-          {preview.value !== undefined && <Preview kind={kind} preview={preview.value} />}
+          {chosen !== undefined && preview.value !== undefined && (
+            <Preview kind={kind} preview={preview.value} />
+          )}
         </div>
         <ProblemNotice problem={problem ?? preview.problem} />
         <div className={ui["row"]}>
           <Button
             type="submit"
             look={kind === "delete" ? "danger" : "primary"}
-            disabled={isBusy || changed === 0}
+            disabled={isBusy || chosen === undefined || changed === 0}
           >
             {kind === "delete"
               ? texts.bulkDelete(countText(changed))
@@ -66,12 +70,12 @@ export function BulkDialog({
   );
 }
 
-function firstChoice(kind: BulkChoice["kind"], choices: Choices): BulkChoice {
+/** What is chosen at first; nothing where anything might be meant. */
+function firstChoice(kind: BulkChoice["kind"]): BulkChoice | undefined {
   switch (kind) {
     case "category":
-      return { kind, categoryId: choices.categories[0]?.id ?? null };
     case "account":
-      return { kind, accountId: choices.usualAccountId ?? "" };
+      return undefined;
     case "date":
       return { kind, date: todayText() };
     case "pending":
@@ -81,23 +85,29 @@ function firstChoice(kind: BulkChoice["kind"], choices: Choices): BulkChoice {
   }
 }
 
+/** The value of an option that is none yet. */
+const notYet = "?";
+
 function ChoiceField({
+  kind,
   choice,
   choices,
   onChoose,
 }: {
-  readonly choice: BulkChoice;
+  readonly kind: BulkChoice["kind"];
+  readonly choice: BulkChoice | undefined;
   readonly choices: Choices;
   readonly onChoose: (choice: BulkChoice) => void;
 }) {
-  switch (choice.kind) {
+  switch (kind) {
     case "category":
       return (
         <SelectField
           label={texts.category}
-          value={choice.categoryId ?? ""}
-          onText={(id) => onChoose({ kind: "category", categoryId: id === "" ? null : id })}
+          value={choice?.kind === kind ? (choice.categoryId ?? "") : notYet}
+          onText={(id) => onChoose({ kind, categoryId: id === "" ? null : id })}
         >
+          <NotYet isThere={choice === undefined} />
           <CategoryOptions choices={choices} />
           <option value="">{texts.noCategory}</option>
         </SelectField>
@@ -106,20 +116,26 @@ function ChoiceField({
       return (
         <SelectField
           label={texts.account}
-          value={choice.accountId}
-          onText={(accountId) => onChoose({ kind: "account", accountId })}
+          value={choice?.kind === kind ? choice.accountId : notYet}
+          onText={(accountId) => onChoose({ kind, accountId })}
         >
+          <NotYet isThere={choice === undefined} />
           <AccountOptions choices={choices} />
         </SelectField>
       );
     case "date":
-      return <DateField value={choice.date} onText={(date) => onChoose({ kind: "date", date })} />;
+      return (
+        <DateField
+          value={choice?.kind === kind ? choice.date : ""}
+          onText={(date) => onChoose({ kind, date })}
+        />
+      );
     case "pending":
       return (
         <SelectField
           label={texts.bulkState}
-          value={choice.isPending ? "pending" : "cleared"}
-          onText={(state) => onChoose({ kind: "pending", isPending: state === "pending" })}
+          value={choice?.kind === kind && choice.isPending ? "pending" : "cleared"}
+          onText={(state) => onChoose({ kind, isPending: state === "pending" })}
         >
           <option value="cleared">{texts.cleared}</option>
           <option value="pending">{texts.pendingWord}</option>
@@ -128,6 +144,10 @@ function ChoiceField({
     case "delete":
       return null;
   }
+}
+
+function NotYet({ isThere }: { readonly isThere: boolean }) {
+  return isThere ? <option value={notYet}>{texts.choose}</option> : null;
 }
 
 /** How many change, why others do not, and what that moves in the running period. */

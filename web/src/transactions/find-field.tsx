@@ -35,6 +35,12 @@ export function FindField({
             aria-invalid={error === undefined ? undefined : true}
             value={value}
             onChange={(event) => onText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+              event.preventDefault();
+              // To what was found: the one row that Tab would reach.
+              document.querySelector<HTMLElement>("[role=row][tabindex='0']")?.focus();
+            }}
           />
         )}
       </Field>

@@ -122,6 +122,7 @@ export const transactionsTexts = {
   chooseAll: (count: string) => `Choose all ${count}`,
   noneOfThem: "None",
   chooseNone: "Choose none",
+  choose: "Choose…",
   bulk: "What to do with the chosen ones",
   bulkButtons: {
     category: "Category…",
