@@ -8,7 +8,7 @@ import { join } from "node:path";
 import test, { suite } from "node:test";
 import { parseMessage, placesOf, type Messages } from "@coffer/client/texts";
 import { parse } from "@messageformat/parser";
-import { bareWordsIn } from "../scripts/texts/bare-words.ts";
+import { bareSayingsIn, bareWordsIn } from "../scripts/texts/bare-words.ts";
 import { messagesIn, type Said } from "../scripts/texts/messages.ts";
 import { allMessages, languageFiles, speakingSources } from "../scripts/texts/sources.ts";
 
@@ -144,4 +144,40 @@ test("words in a component are found between tags, in attributes and in choices"
     "planted.tsx:3: Shown",
     "planted.tsx:4: Loading …",
   ]);
+});
+
+const commands = globSync("cli/src/**/*.ts", { cwd: root })
+  .filter((file) => !file.endsWith(".test.ts"))
+  .toSorted();
+
+test("no command says words of its own", () => {
+  const found = commands.flatMap((file) =>
+    bareSayingsIn(file, readFileSync(join(root, file), "utf8")),
+  );
+  assert.ok(commands.length > 30);
+  assert.deepEqual(found, []);
+});
+
+test("words of a command are found where it writes and refuses, and what programs read is none", () => {
+  const planted = `
+    terminal.out(json ? \`{"locked":true}\\n\` : "Locked.\\n");
+    if (bad) refuse(\`\${name} is bad.\`);
+    this.terminal.err(line(_("Fine.")) + \`  \${count}\\n\`);
+    await terminal.ask(first ? _("One: ") : "Two: ", { hidden: false });`;
+  assert.deepEqual(bareSayingsIn("planted.ts", planted), [
+    "planted.ts:2: Locked.\n",
+    "planted.ts:3:  is bad.",
+    "planted.ts:5: Two: ",
+  ]);
+});
+
+test("German says du: no text addresses anybody as Sie", () => {
+  const formal = /(?<=[\p{L},;:] )(Sie|Ihnen|Ihr|Ihre[nmrs]?)\b/u;
+  assert.match("Bitte geben Sie Ihr Passwort ein.", formal);
+  assert.doesNotMatch("Sie ist beendet. Es gibt ihre Kopie.", formal);
+  // After a colon or a full stop "Sie" is the word for something named before.
+  const found = Object.values(files.get("de") ?? {}).filter((text) =>
+    formal.test(text.replaceAll(/[:.“”] (Sie|Ihre[nmrs]?)\b/gu, ".")),
+  );
+  assert.deepEqual(found, []);
 });

@@ -1,6 +1,6 @@
 /**
- * Words that stand in a component instead of in a `…-texts.ts`: between tags, and in the attributes that people
- * read or hear.
+ * Words that no language reaches: in a component instead of in a `…-texts.ts`, between tags and in the attributes that
+ * people read or hear; and in a command of the terminal, where it writes, asks or refuses.
  */
 import type { Node } from "oxc-parser";
 import { lineAt, parseSource, placesOf } from "../idle-checks/source.ts";
@@ -83,4 +83,48 @@ function wordsIn(node: Node): string {
     return node.quasis.map(({ value }) => value.cooked ?? "").join("…");
   }
   return literalText(node) ?? "";
+}
+
+/** What a command of the terminal says through: its terminal, and the ends of a command. */
+const sayers = new Set(["ask", "err", "line", "misuse", "out", "refuse", "showTransaction"]);
+
+/** Where a command says words that are no message. */
+export function bareSayingsIn(file: string, text: string): readonly string[] {
+  const program = parseSource(file, text);
+  if (program === undefined) return [`${file} cannot be parsed`];
+  const found: string[] = [];
+  for (const { node } of placesOf(program)) {
+    if (node.type !== "CallExpression") continue;
+    const { callee } = node;
+    const named = callee.type === "MemberExpression" ? callee.property : callee;
+    if (named.type !== "Identifier" || !sayers.has(named.name)) continue;
+    for (const said of node.arguments.flatMap((argument) => spokenIn(argument))) {
+      if (hasWords(said.replaceAll(sameEverywhere, ""))) {
+        found.push(`${file}:${lineAt(text, node.start)}: ${said}`);
+      }
+    }
+  }
+  return found;
+}
+
+/** Options and codes are typed alike in every language. */
+const sameEverywhere = /--[a-z-]+|\b[A-Z]{3}\b/g;
+
+/** The texts that an expression puts together by itself; what programs read (`{"locked":true}`) is no words. */
+function spokenIn(node: Node): readonly string[] {
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string" && !node.value.startsWith("{") ? [node.value] : [];
+    case "TemplateLiteral": {
+      const quasis = node.quasis.map(({ value }) => value.cooked ?? "");
+      if (quasis[0]?.startsWith("{") === true) return [];
+      return [...quasis, ...node.expressions.flatMap(spokenIn)];
+    }
+    case "BinaryExpression":
+      return node.operator === "+" ? [node.left, node.right].flatMap(spokenIn) : [];
+    case "ConditionalExpression":
+      return [node.consequent, node.alternate].flatMap(spokenIn);
+    default:
+      return [];
+  }
 }
