@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { offlinePage, serviceWorkerFile } from "./build/offline-page.ts";
+import { pageWords } from "./build/page-words.ts";
 
 const serviceWorker = "service-worker/service-worker.ts";
 
 export default defineConfig({
-  plugins: [react(), offlinePage()],
+  plugins: [react(), pageWords(), offlinePage()],
   build: {
     target: "es2024",
     modulePreload: { polyfill: false },
