@@ -9,6 +9,17 @@ import { journeys, password } from "./world.ts";
 
 const screens = ["Home", "Transactions", "Budget", "Accounts", "Import", "Settings"] as const;
 
+/** What waits in the sample, in its order: its text, the keys that decide it, and why they are suggested. */
+const queue = [
+  ["BISTRO LUCIA 22", ["Enter"], "times before"],
+  ["CORNER MARKET 0417", ["Enter"], "times before"],
+  ["SUMMIT OUTDOOR", ["3"], undefined],
+  ["FUEL STOP 118", ["Enter"], "times before"],
+  ["QUAYSIDE 7", ["c", "6"], undefined],
+  ["WILLOW PHARMACY 3", ["Enter"], "times before"],
+  ["Rentals deposit", ["Enter"], undefined],
+] as const;
+
 journeys("home", (world, journey) => {
   let page: Page;
   /** Connections to the server that the page's Worker has opened. */
@@ -32,6 +43,63 @@ journeys("home", (world, journey) => {
     await page.getByRole("heading", { level: 1 }).press("Control+z");
     await row.waitFor({ state: "detached" });
     assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled(), true);
+  });
+
+  journey(
+    "advice: a fact, one action, its effect; dismissed, taken back, and gone for good",
+    async () => {
+      await goTo(page, "Home");
+      const card = page.getByRole("listitem").filter({ hasText: "Filmbox went up" });
+      await card.getByText("Filmbox went up from $12.99 to $15.99.").waitFor();
+      await card.getByText("Check the contract").waitFor();
+      await card.getByText("$36.00 a year · 0.07% of the income").waitFor();
+      assert.ok((await page.getByRole("button", { name: /^Not now/ }).count()) <= 3);
+      await card.getByRole("link", { name: "See the payments" }).click();
+      await page.getByRole("heading", { name: "Transactions" }).waitFor();
+      await goTo(page, "Home");
+      await card.getByRole("button", { name: /^Not now/ }).click();
+      await card.waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await card.waitFor();
+      await card.getByRole("button", { name: /^Not now/ }).click();
+      await card.waitFor({ state: "detached" });
+      await goTo(page, "Budget");
+      await goTo(page, "Home");
+      await page.getByRole("heading", { name: "Waiting for you" }).waitFor();
+      assert.equal(await card.count(), 0);
+    },
+  );
+
+  journey("review: two keys a row at most, each with a reason, and taken back", async () => {
+    await page.getByText("6 transactions have no category yet").waitFor();
+    await page.getByRole("link", { name: "Review" }).click();
+    for (const [text, keys, reason] of queue) {
+      await page.locator("#item").filter({ hasText: text }).waitFor();
+      if (reason !== undefined) await page.getByText(reason).waitFor();
+      const pressed = new Keys(page);
+      for (const key of keys) await pressed.press(key);
+      assert.ok(pressed.count <= 2, text);
+    }
+    await page.getByRole("heading", { name: "Nothing is waiting" }).waitFor();
+    await page.keyboard.press("Control+z");
+    await page.locator("#item").filter({ hasText: "Rentals deposit" }).waitFor();
+    await page.keyboard.press("s");
+    await page.getByRole("heading", { name: "Only what you skipped is left" }).waitFor();
+    await page.getByRole("button", { name: "Show it again" }).click();
+    await page.keyboard.press("d");
+    await page.getByRole("heading", { name: "Nothing is waiting" }).waitFor();
+    await goTo(page, "Transactions");
+    for (const [text, category] of [
+      ["CORNER MARKET 0417", "Groceries"],
+      ["SUMMIT OUTDOOR", "Restaurants"],
+      ["QUAYSIDE 7", "Going out"],
+    ] as const) {
+      await page.locator("#find-transactions").fill(text);
+      await page.getByRole("row").filter({ hasText: text }).filter({ hasText: category }).waitFor();
+    }
+    await goTo(page, "Home");
+    await page.getByRole("heading", { name: "Newest transactions" }).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Waiting for you" }).count(), 0);
   });
 
   journey("sample data is wiped with one click, and nothing of it was kept or sent", async () => {

@@ -180,7 +180,10 @@ export { contributions, type PeriodContributions } from "./report/contributors.t
 export { incomeChoices } from "./report/income-choices.ts";
 export { periodHistory } from "./report/period-history.ts";
 export {
+  countUnassigned,
+  rowsWithout,
   spentInRows,
+  unsortedById,
   unsortedOf,
   usualCategories,
   waitingRows,

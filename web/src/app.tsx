@@ -26,6 +26,7 @@ const Reconcile = lazy(async () => ({
 }));
 const Recover = lazy(async () => ({ default: (await import("./unlock/recover.tsx")).Recover }));
 const Reports = lazy(async () => ({ default: (await import("./reports/reports.tsx")).Reports }));
+const Review = lazy(async () => ({ default: (await import("./review/review.tsx")).Review }));
 const Settings = lazy(async () => ({
   default: (await import("./settings/settings.tsx")).Settings,
 }));
@@ -133,6 +134,8 @@ function Screen({ path, onKit }: { readonly path: string; readonly onKit: OnKit 
       return <Reconcile />;
     case "/import":
       return <Import />;
+    case "/review":
+      return <Review />;
     default:
       if (isSettingsPath(path)) return <Settings path={path} onKit={onKit} />;
       return <NotFound />;

@@ -13,7 +13,7 @@ const droppedBasisPoints = 9_000;
 const stepBasisPoints = 100;
 const raiseBasisPointsMax = 1_000;
 
-/** What the rules find, in order. */
+/** What of the plan does not fit, in order. */
 export function planRules<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {
   const { full, receivedMinor, actualMinor, unassignedMinor, plannedMinor } = facts;
   if (full.length === 0) {
@@ -24,7 +24,7 @@ export function planRules<Name>(facts: AdviceFacts<Name>): readonly Finding<Name
     return isEmpty ? [] : [{ code: "too-early", subject: "", plannedMinor, effect: null }];
   }
   if (facts.incomeMinor <= 0n) return [];
-  return [...incomeDropped(facts), ...ruleOutOfReach(facts), ...floorAhead(facts)];
+  return [...incomeDropped(facts), ...ruleOutOfReach(facts)];
 }
 
 function incomeDropped<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {
@@ -83,12 +83,13 @@ function ruleOutOfReach<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[
   return [{ code: "rule-out-of-reach", subject: nearest.id, ...fact, ...proposal, effect }];
 }
 
-function floorAhead<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {
+/** Whether there is room for more. It comes after everything that was not kept. */
+export function floorAhead<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {
   const { rule, full, incomeMinor } = facts;
   const floor = rule.buckets.findIndex(({ kind }) => kind === "floor");
   const bucket = rule.buckets[floor];
   const shares = recentShares(full, floor);
-  if (bucket === undefined || shares === undefined) return [];
+  if (bucket === undefined || shares === undefined || incomeMinor <= 0n) return [];
   const ahead = Math.min(...shares) - bucket.basisPoints;
   let wanted = Math.min(wholeSteps(ahead), raiseBasisPointsMax);
   // The last ceilings give first: what can wait is further down in every rule.

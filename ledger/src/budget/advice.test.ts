@@ -193,6 +193,8 @@ test("three months above the floor: raise it by what the ceilings did not use", 
   assert.equal(formatRule(found.rule), "49/28/23");
   assert.deepEqual(found.effect, { minor: 12_000n, basisPoints: 300, per: "period" });
   assert.deepEqual(advise({ full: full.slice(1) }), [], "two are no row");
+  const passed = only({ full, actualMinor: [190_000n, 125_000n, 80_000n] });
+  assert.equal(passed.code, "ceiling-passed", "what was not kept comes first");
   const full20 = full.with(2, month([190_000n, 110_000n, 83_900n]));
   assert.deepEqual(advise({ full: full20 }), [], "less than a point is not worth it");
 });

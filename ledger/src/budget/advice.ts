@@ -9,7 +9,7 @@ import type { Fraction } from "../money/number-text.ts";
 import type { Bill } from "./bills.ts";
 import { contradicts } from "./advice-conflicts.ts";
 import { presentRules } from "./advice-rules.ts";
-import { planRules } from "./advice-plan.ts";
+import { floorAhead, planRules } from "./advice-plan.ts";
 import type { Pace } from "./pace.ts";
 import type { Contribution } from "./review.ts";
 import type { Rule } from "./rule.ts";
@@ -148,8 +148,9 @@ export function adviceOf<Name>(
   facts: AdviceFacts<Name>,
   isDismissed: (piece: string) => boolean,
 ): readonly Advice<Name>[] {
+  const found = [...planRules(facts), ...presentRules(facts), ...floorAhead(facts)];
   const given: Advice<Name>[] = [];
-  for (const { subject, effect, ...fact } of [...planRules(facts), ...presentRules(facts)]) {
+  for (const { subject, effect, ...fact } of found) {
     const piece = `${fact.code} ${subject}`.trim().slice(0, pieceCharactersMax);
     const advice: Advice<Name> = { ...fact, piece, effect };
     if (isDismissed(piece) || given.some((other) => contradicts(other, advice))) continue;

@@ -105,8 +105,8 @@ test("a dismissal is about one piece in one period, and can be taken back", () =
   assert.deepEqual(codes(book, day(7, 20)), ["floor-not-reached", "no-emergency-fund"]);
 });
 
-test("the sample household has something to say on every day of a month", () => {
-  for (let on = day(11, 2); on <= day(11, 30); on += 1) {
+test("the sample household has something to say on every day", () => {
+  for (let on = day(10, 1); on <= day(11, 30); on += 1) {
     const book = createBook();
     for (const set of sampleChangeSets({ today: on, currency, language: "en" })) {
       apply(book, set, "sample");

@@ -7,8 +7,18 @@ import type { Change } from "../book/change.ts";
 import { SETTINGS_ID, type Id } from "../book/id.ts";
 import { transactionInRow } from "../book/listing.ts";
 import type { TransactionFields } from "../book/records.ts";
+import { defaultRule } from "../budget/rule.ts";
 import type { CurrencyCode } from "../money/currency.ts";
-import { spentInRows, unsortedOf, usualCategories, waitingRows } from "./waiting.ts";
+import { contributions } from "./contributors.ts";
+import {
+  countUnassigned,
+  rowsWithout,
+  spentInRows,
+  unsortedById,
+  unsortedOf,
+  usualCategories,
+  waitingRows,
+} from "./waiting.ts";
 
 const currency = "EUR" as CurrencyCode;
 const today = 20_000;
@@ -64,6 +74,9 @@ test("spending in no category waits, newest first; what counts nowhere or is in 
   const texts = ["got back", "in a category that is gone", "elsewhere", "old"];
   assert.deepEqual(textsOf(book, unsorted), texts);
   assert.equal(spentInRows(book, unsorted), 75n, "what is in dollars is not added to euros");
+  const period = { first: today - 5, last: today };
+  assert.equal(countUnassigned(book, unsorted, period), 2);
+  assert.equal(contributions(book, period, defaultRule, 1).unassigned.count, 3, "and the parts");
 });
 
 test("a reservation waits once it is more than a week old", () => {
@@ -85,11 +98,15 @@ test("each comes with what was chosen for its text, how often, and the others th
     { text: "market 4", day: today - 1 },
   );
   const { unsorted } = waitingRows(book, today);
-  const [first, second] = unsortedOf(book, unsorted, 2);
+  const [first, second] = unsortedOf(book, unsorted, unsorted.subarray(0, 2));
   assert.equal(first?.suggestion, undefined);
   assert.deepEqual(first?.alike, []);
   assert.deepEqual(second?.suggestion, { category: food, reason: { by: "history", count: 2 } });
   assert.deepEqual(second?.alike, [idOf(0x1004)], "counted among all, not among those shown");
+  assert.deepEqual(unsortedById(book, today, idOf(0x1002)), second);
+  assert.equal(unsortedById(book, today, idOf(0x1000)), undefined, "it has a category");
+  const left = rowsWithout(book, unsorted, [idOf(0x1002), idOf(0xffff)]);
+  assert.deepEqual(textsOf(book, left), ["unknown", "market 4"]);
 });
 
 test("the usual categories are those chosen most lately, in their own order", () => {

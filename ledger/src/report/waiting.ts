@@ -6,6 +6,7 @@
 import { settingsOf, type Book } from "../book/book.ts";
 import { liveCategories, liveCategory } from "../book/category-tree.ts";
 import type { Id } from "../book/id.ts";
+import { rowOfId } from "../book/id-slots.ts";
 import { idInSlot, type RecordOf } from "../book/record-table.ts";
 import { transactionKinds } from "../book/records.ts";
 import { selectRows } from "../book/select-rows.ts";
@@ -13,6 +14,7 @@ import { createSuggester, normalText, type Suggestion } from "../book/suggest.ts
 import { HIDDEN_FLAGS, KIND_BITS, idOfRow, rowFlags } from "../book/transaction-columns.ts";
 import { textOrEmpty } from "../book/transaction-fields.ts";
 import type { Day } from "../calendar/day.ts";
+import type { Period } from "../calendar/period.ts";
 
 /** Days after which a reservation is usually booked, or was given up. */
 const pendingDays = 7;
@@ -28,6 +30,7 @@ export type WaitingRows = {
 /** A transaction without a category. */
 export type Unsorted = {
   readonly row: number;
+  readonly id: Id;
   readonly suggestion: Suggestion | undefined;
   /** Others that wait and have the same text, but for case, digits and marks. */
   readonly alike: readonly Id[];
@@ -50,8 +53,7 @@ export function waitingRows(book: Book, today: Day): WaitingRows {
 /** What the rows come to in the book's currency; spent is positive, a refund takes off. */
 export function spentInRows(book: Book, rows: Int32Array<ArrayBuffer>): bigint {
   const { account, minor } = book.transactions;
-  const { currency } = settingsOf(book);
-  const isMain = book.tables.account.records.map((record) => record?.currency === currency);
+  const isMain = mainAccounts(book);
   let sum = 0n;
   for (const row of rows) {
     if (isMain[account[row] ?? -1] !== false) sum -= BigInt(minor[row] ?? 0);
@@ -59,14 +61,38 @@ export function spentInRows(book: Book, rows: Int32Array<ArrayBuffer>): bigint {
   return sum;
 }
 
-/** What is known of the first `count` rows without a category; `unsorted` are all of them. */
+/** How many of the rows are in a period and in the book's currency: what a review calls unassigned. */
+export function countUnassigned(
+  book: Book,
+  rows: Int32Array<ArrayBuffer>,
+  { first, last }: Period,
+): number {
+  const { account, day } = book.transactions;
+  const isMain = mainAccounts(book);
+  const isCounted = (row: number): boolean => {
+    const on = day[row] ?? 0;
+    return first <= on && on <= last && isMain[account[row] ?? -1] !== false;
+  };
+  return rows.filter(isCounted).length;
+}
+
+/** Rows without those of some transactions. */
+export function rowsWithout(
+  book: Book,
+  rows: Int32Array<ArrayBuffer>,
+  ids: readonly Id[],
+): Int32Array<ArrayBuffer> {
+  const left = new Set(ids.map((id) => rowOfId(book.transactions, id)));
+  return left.size === 0 ? rows : rows.filter((row) => !left.has(row));
+}
+
+/** What is known of some rows without a category; `unsorted` are all of them. */
 export function unsortedOf(
   book: Book,
   unsorted: Int32Array<ArrayBuffer>,
-  count: number,
+  rows: Int32Array<ArrayBuffer>,
 ): readonly Unsorted[] {
   const suggest = createSuggester(book);
-  const shown = unsorted.subarray(0, count);
   const normals = new Map<number, string>();
   const normalOf = (row: number): string => {
     const index = book.transactions.text[row] ?? -1;
@@ -75,13 +101,21 @@ export function unsortedOf(
     return normal;
   };
   const byText = Map.groupBy(unsorted, normalOf);
-  return Array.from(shown, (row) => ({
+  return Array.from(rows, (row) => ({
     row,
+    id: idOfRow(book.transactions, row),
     suggestion: suggest(textOrEmpty(book, book.transactions.text[row] ?? -1), "expense"),
     alike: (byText.get(normalOf(row)) ?? [])
       .filter((other) => other !== row)
       .map((other) => idOfRow(book.transactions, other)),
   }));
+}
+
+/** What is known of one transaction; undefined if it does not wait for a category. */
+export function unsortedById(book: Book, today: Day, id: Id): Unsorted | undefined {
+  const { unsorted } = waitingRows(book, today);
+  const row = rowOfId(book.transactions, id);
+  return unsorted.includes(row) ? unsortedOf(book, unsorted, Int32Array.of(row))[0] : undefined;
 }
 
 /**
@@ -110,6 +144,14 @@ export function usualCategories(
   );
   const chosen = new Set(byUse.slice(0, count));
   return usable.filter((each) => chosen.has(each));
+}
+
+/** By account slot whether it is in the book's currency; one that is not known counts as if it was. */
+function mainAccounts(book: Book): readonly boolean[] {
+  const { currency } = settingsOf(book);
+  return book.tables.account.records.map(
+    (record) => record === null || record.currency === currency,
+  );
 }
 
 /** Whether a row is spending in no category and no bucket, on an account that the budget looks at. */

@@ -157,7 +157,7 @@ class Household {
     }
     this.#spend(
       month,
-      2,
+      1,
       { account: "card", category: "Subscriptions", text: "Filmbox" },
       ago === 0 ? sampleStreaming.now : sampleStreaming.before,
     );

@@ -12,6 +12,7 @@ import type {
   IncomeMode,
   Rule,
 } from "@coffer/ledger";
+import type { QueueModel } from "./home-models.ts";
 import type { Answer, Problem } from "./problems.ts";
 import type { ReportRequests } from "./report-models.ts";
 import type { BudgetModel, ChecksModel, ClosedModel } from "./views/budget-models.ts";
@@ -209,6 +210,25 @@ export interface Requests extends ReportRequests {
   readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
   readonly categories: readonly [ask: null, answer: Answer<CategoriesModel>];
   readonly imports: readonly [ask: null, answer: Answer<readonly ImportBatchModel[]>];
+
+  /** What waits for review, without what was skipped. */
+  readonly queue: readonly [
+    ask: { readonly skipped: readonly string[] },
+    answer: Answer<QueueModel>,
+  ];
+  readonly sortInto: readonly [
+    ask: { readonly id: string; readonly categoryId: string; readonly isForAlike: boolean },
+    /** How many, and the revision of the book that has it. */
+    answer: Answer<{ readonly count: number; readonly revision: number }>,
+  ];
+  readonly settlePending: readonly [
+    ask: { readonly id: string; readonly isBooked: boolean },
+    answer: Answer<{ readonly revision: number }>,
+  ];
+  /** Puts away a piece of advice for this period. */
+  readonly dismissAdvice: readonly [ask: { readonly piece: string }, answer: Answer<null>];
+  /** Plans with the rule that a piece of advice proposes. */
+  readonly followAdvice: readonly [ask: { readonly piece: string }, answer: Answer<null>];
 
   readonly understand: readonly [ask: NewTransaction, answer: Answer<Understood>];
   readonly add: readonly [ask: NewTransaction, answer: Answer<{ readonly id: string }>];

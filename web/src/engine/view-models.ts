@@ -5,12 +5,14 @@ import type {
   BatchCounts,
   CurrencyCode,
   Day,
+  Headline,
   IncomeMode,
   Period,
   Rule,
   RowVerdict,
   Sentence,
 } from "@coffer/ledger";
+import type { AdviceModel, WaitingModel } from "./home-models.ts";
 
 export interface Money {
   readonly minor: bigint;
@@ -57,6 +59,13 @@ export interface ReviewModel {
 
 export interface HomeModel {
   readonly review: ReviewModel;
+  /** Whether all is right. */
+  readonly headline: Headline;
+  /** Whether a period is about a month. */
+  readonly isMonthly: boolean;
+  /** At most three pieces. */
+  readonly advice: readonly AdviceModel[];
+  readonly waiting: WaitingModel;
   readonly isEmpty: boolean;
   readonly recent: readonly TransactionModel[];
 }

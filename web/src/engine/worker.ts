@@ -14,6 +14,7 @@ import { ImportDesk, listImports, undoImport } from "./actions/imports.ts";
 import { correctAmount, reconcile } from "./actions/reconcile.ts";
 import { closePeriod, reopen } from "./actions/closing.ts";
 import { applyWhatIf, planUsual, setPlan, setPlanned } from "./actions/plan.ts";
+import { dismissAdvice, followAdvice, settlePending, sortInto } from "./actions/review.ts";
 import { showSample } from "./actions/sample.ts";
 import { changeMany, previewBulk } from "./actions/change-many.ts";
 import {
@@ -27,7 +28,7 @@ import {
 import { add, takeBack, understand } from "./actions/transactions.ts";
 import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
-import { accountModels, choices, homeModel, securityModel } from "./views/book-views.ts";
+import { accountModels, choices, securityModel } from "./views/book-views.ts";
 import { categoriesModel } from "./views/categories-view.ts";
 import { setTypedLocale } from "./typed-locale.ts";
 import { ListView } from "./views/list-view.ts";
@@ -36,6 +37,8 @@ import { overUnderModel } from "./views/over-under-view.ts";
 import { budgetModel, checksModel, closedModels } from "./views/budget-view.ts";
 import { cashFlowModel, reportListModel, spendingModel } from "./views/report-views.ts";
 import { daysModel, netWorthModel, seriesModel } from "./views/series-views.ts";
+import { homeModel } from "./views/home-view.ts";
+import { queueModel } from "./views/queue-view.ts";
 
 type Handlers = {
   readonly [Name in RequestName]: (ask: Ask<Name>) => AnswerTo<Name> | Promise<AnswerTo<Name>>;
@@ -91,6 +94,11 @@ const handlers: Handlers = {
   cashFlow: (ask) => host.about((book) => cashFlowModel(book, ask)),
   spendingDays: (ask) => host.about((book) => daysModel(book, ask)),
   reportList: (ask) => host.about((book) => reportListModel(book, ask)),
+  queue: ({ skipped }) => host.about((book) => queueModel(book, host.revision, skipped)),
+  sortInto: (ask) => sortInto(host, ask),
+  settlePending: (ask) => settlePending(host, ask),
+  dismissAdvice: (ask) => dismissAdvice(host, ask),
+  followAdvice: (ask) => followAdvice(host, ask),
 
   understand: (ask) => understand(host, ask),
   add: (ask) => add(host, ask),

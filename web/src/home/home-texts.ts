@@ -25,11 +25,21 @@ export const homeTexts = {
     over: "used up",
   },
   floorPaces: { ahead: "ahead", "on-track": "on track", watch: "behind the days", over: "" },
-  unassigned: (amount: string, count: number) =>
+  waiting: "Waiting for you",
+  review: "Review",
+  look: "Look at them",
+  unsorted: (count: number, amount: string) =>
     count === 1
-      ? `${amount} in one transaction has no category yet, and counts nowhere.`
-      : `${amount} in ${count} transactions have no category yet, and count nowhere.`,
-  review: "Look at them",
+      ? `1 transaction has no category yet: ${amount} that counts nowhere.`
+      : `${count} transactions have no category yet: ${amount} that counts nowhere.`,
+  unassigned: (count: number) =>
+    count === 1
+      ? "1 transaction of this period is partly in no bucket, and counts nowhere."
+      : `${count} transactions of this period are partly in no bucket, and count nowhere.`,
+  pending: (count: number) =>
+    count === 1
+      ? "1 reservation is more than a week old."
+      : `${count} reservations are more than a week old.`,
   unallocated: (amount: string) => `${amount} of the income is not used yet.`,
   overspent: (amount: string) => `${amount} more went out than came in.`,
   notConverted: (currencies: string) => `Not counted, in another currency: ${currencies}.`,

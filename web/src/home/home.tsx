@@ -6,9 +6,12 @@ import { QuickAdd } from "../transactions/quick-add.tsx";
 import { classes } from "../ui/classes.ts";
 import { Link, Loading, Notice, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
+import { AdviceList } from "./advice-list.tsx";
 import { BucketBar } from "./bucket-bar.tsx";
+import { Headline } from "./headline.tsx";
 import { bucketSentence, homeTexts as texts } from "./home-texts.ts";
 import styles from "./home.module.css";
+import { WaitingList } from "./waiting-list.tsx";
 
 export function Home() {
   const { value: home, problem } = useView("home", null);
@@ -19,7 +22,7 @@ export function Home() {
       <ProblemNotice problem={problem} />
     );
   }
-  const { review, isEmpty } = home;
+  const { review, isEmpty, isMonthly, advice, waiting } = home;
   const { currency, period, income } = review;
   const amount = amountIn(currency);
   return (
@@ -32,6 +35,7 @@ export function Home() {
         </p>
       </div>
       <ProblemNotice problem={problem} />
+      {income > 0n && !isEmpty && <Headline home={home} amount={amount} />}
       {income <= 0n && (
         <Notice kind="info" action={<Link to="/budget">{texts.setIncome}</Link>}>
           {texts.noIncome}
@@ -39,6 +43,8 @@ export function Home() {
       )}
       <Buckets review={review} />
       <Remarks review={review} />
+      <WaitingList waiting={waiting} amount={amount} />
+      <AdviceList advice={advice} amount={amount} isMonthly={isMonthly} />
       <section className={classes(ui["card"], ui["stack"])} aria-labelledby="recent">
         <div className={styles["head"]}>
           <h2 id="recent">{isEmpty ? texts.emptyTitle : texts.recent}</h2>
@@ -76,7 +82,12 @@ function Buckets({ review }: { readonly review: ReviewModel }) {
           </p>
           <BucketBar bucket={bucket} />
           {review.income > 0n && (
-            <p className={classes(bucket.status === "over" && styles["bad"])}>
+            <p
+              className={classes(
+                bucket.status === "over" && styles["bad"],
+                bucket.status === "met" && styles["good"],
+              )}
+            >
               {bucketSentence(bucket, amount)}
             </p>
           )}
@@ -90,15 +101,10 @@ function Buckets({ review }: { readonly review: ReviewModel }) {
 }
 
 function Remarks({ review }: { readonly review: ReviewModel }) {
-  const { currency, unassigned, unallocated, notConverted, income } = review;
+  const { currency, unallocated, notConverted, income } = review;
   const amount = amountIn(currency);
   return (
     <>
-      {unassigned.count > 0 && (
-        <Notice kind="warn" action={<Link to="/transactions?show=unassigned">{texts.review}</Link>}>
-          {texts.unassigned(amount(unassigned.amount), unassigned.count)}
-        </Notice>
-      )}
       {income > 0n && unallocated !== 0n && (
         <p className={ui["soft"]}>
           {unallocated > 0n

@@ -1,4 +1,4 @@
-/** Home, choices, accounts, security: smaller views of an open account. */
+/** Choices, accounts, security: smaller views of an open account. */
 import type { Engine } from "@coffer/client";
 import {
   accountBalances,
@@ -11,21 +11,8 @@ import {
   type Book,
 } from "@coffer/ledger";
 import { shownPath } from "../shown-path.ts";
-import { today, todayText } from "../today.ts";
-import type { AccountModel, Choices, HomeModel, SecurityModel } from "../view-models.ts";
-import { recentTransactions } from "./list-view.ts";
-import { reviewModel, runningPeriod } from "./period-view.ts";
-
-const recentMax = 6;
-
-export function homeModel(book: Book): HomeModel {
-  const recent = recentTransactions(book, recentMax);
-  return {
-    review: reviewModel(book, runningPeriod(book), today()),
-    isEmpty: recent.length === 0,
-    recent,
-  };
-}
+import { todayText } from "../today.ts";
+import type { AccountModel, Choices, SecurityModel } from "../view-models.ts";
 
 export function choices(book: Book): Choices {
   return {
