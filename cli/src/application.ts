@@ -4,6 +4,7 @@ import { buildApplication, buildRouteMap, type Application } from "@stricli/core
 import type { CliContext } from "./context.ts";
 import { accounts } from "./commands/accounts.ts";
 import { add } from "./commands/add.ts";
+import { advice } from "./commands/advice.ts";
 import { budget } from "./commands/budget.ts";
 import { categories } from "./commands/categories.ts";
 import { check, sync, verify } from "./commands/chains.ts";
@@ -52,6 +53,7 @@ const routes = buildRouteMap({
     plan,
     review,
     why,
+    advice,
     reviews,
     import: importCommand,
     imports,
