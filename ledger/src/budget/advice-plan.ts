@@ -15,14 +15,8 @@ const raiseBasisPointsMax = 1_000;
 
 /** What of the plan does not fit, in order. */
 export function planRules<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {
-  const { full, receivedMinor, actualMinor, unassignedMinor, plannedMinor } = facts;
-  if (full.length === 0) {
-    const isEmpty =
-      receivedMinor === 0n &&
-      unassignedMinor === 0n &&
-      actualMinor.every((amount) => amount === 0n);
-    return isEmpty ? [] : [{ code: "too-early", subject: "", plannedMinor, effect: null }];
-  }
+  const { full, plannedMinor } = facts;
+  if (full.length === 0) return [{ code: "too-early", subject: "", plannedMinor, effect: null }];
   if (facts.incomeMinor <= 0n) return [];
   return [...incomeDropped(facts), ...ruleOutOfReach(facts)];
 }

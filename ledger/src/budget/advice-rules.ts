@@ -146,7 +146,8 @@ function floorNotReached<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>
   const first = rule.buckets.findIndex(({ kind }) => kind === "ceiling");
   const neededMinor = notNegative((recommended[first] ?? 0n) - (actualMinor[first] ?? 0n));
   const counted = actualMinor.reduce((sum, amount) => sum + amount, unassignedMinor);
-  const arrivedMinor = receivedMinor > 0n ? receivedMinor : incomeMinor;
+  const arrivedMinor = receivedMinor > 0n ? receivedMinor : unwrittenIncome(facts);
+  if (arrivedMinor <= 0n) return [];
   // What must not be moved: the rest of what the first ceiling allows is needed.
   const thereMinor = arrivedMinor - counted - neededMinor;
   const isMoneyThere = thereMinor > 0n;
@@ -155,6 +156,12 @@ function floorNotReached<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>
   const minor = isMoneyThere && thereMinor < belowMinor ? thereMinor : belowMinor;
   const effect = effectOf(facts, minor, isMoneyThere ? "once" : "period");
   return [{ code: "floor-not-reached", subject: "", ...fact, effect }];
+}
+
+/** Who plans an income and never writes it down has it; who does write it down waits for it. */
+function unwrittenIncome<Name>({ incomeMinor, isPlanned, full }: AdviceFacts<Name>): bigint {
+  const isWritten = full.length === 0 || full.some(({ regularMinor }) => regularMinor !== 0n);
+  return isPlanned && !isWritten ? incomeMinor : 0n;
 }
 
 function noEmergencyFund<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>[] {

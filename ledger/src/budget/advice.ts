@@ -148,6 +148,7 @@ export function adviceOf<Name>(
   facts: AdviceFacts<Name>,
   isDismissed: (piece: string) => boolean,
 ): readonly Advice<Name>[] {
+  if (isNothingKnown(facts)) return [];
   const found = [...planRules(facts), ...presentRules(facts), ...floorAhead(facts)];
   const given: Advice<Name>[] = [];
   for (const { subject, effect, ...fact } of found) {
@@ -158,4 +159,11 @@ export function adviceOf<Name>(
     if (given.length === adviceMax) break;
   }
   return given;
+}
+
+/** Whether there is nothing yet that advice could be about. */
+function isNothingKnown<Name>(facts: AdviceFacts<Name>): boolean {
+  const { full, receivedMinor, unassignedMinor, actualMinor } = facts;
+  const amounts = [receivedMinor, unassignedMinor, ...actualMinor];
+  return full.length === 0 && amounts.every((amount) => amount === 0n);
 }

@@ -22,8 +22,11 @@ export function paymentsByBucket(
 ): readonly (readonly Payment<string>[])[] {
   const payments = rule.buckets.map((): Payment<string>[] => []);
   const { day, text } = book.transactions;
+  const payees = new Map<number, string>();
   eachCounted(book, rule, period, (row, place, _, amount) => {
-    const payee = normalText(textOrEmpty(book, text[row] ?? -1));
+    const index = text[row] ?? -1;
+    const payee = payees.get(index) ?? normalText(textOrEmpty(book, index));
+    payees.set(index, payee);
     payments[place]?.push({ payee, day: day[row] ?? 0, amountMinor: BigInt(amount) });
   });
   return payments;

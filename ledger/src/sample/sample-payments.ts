@@ -83,4 +83,5 @@ export const sampleUnsorted: readonly {
   { daysAgo: 3, text: "FUEL STOP 118", cents: 4_905 },
   { daysAgo: 4, text: "QUAYSIDE 7", cents: 2_350 },
   { daysAgo: 5, text: "WILLOW PHARMACY 3", cents: 1_275 },
+  { daysAgo: 6, text: "QUAYSIDE 12", cents: 3_180 },
 ];

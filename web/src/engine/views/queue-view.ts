@@ -13,8 +13,8 @@ import type { QueueModel, ReviewItem } from "../home-models.ts";
 import { today } from "../today.ts";
 import { transactionModel } from "./list-view.ts";
 
-/** Items of one answer: the one that is shown, and the next. */
-const itemsMax = 2;
+/** Items of one answer: the one that is shown, and the next, so that quick fingers need not wait. */
+const itemsMax = 6;
 /** Categories that a digit chooses. */
 const usualMax = 9;
 
