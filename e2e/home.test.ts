@@ -46,6 +46,20 @@ journeys("home", (world, journey) => {
     assert.equal(await page.getByRole("button", { name: "Undo", exact: true }).isDisabled(), true);
   });
 
+  journey("Home and Review fit into 320 pixels, with the finder open too", async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await goTo(page, "Home");
+    await page.getByRole("heading", { name: "Advice" }).waitFor();
+    assert.ok((await widthOf(page)) <= 320);
+    await page.getByRole("link", { name: "Review" }).click();
+    await page.locator("#item").waitFor();
+    assert.ok((await widthOf(page)) <= 320);
+    await page.getByRole("button", { name: "Another category" }).click();
+    await page.getByRole("combobox", { name: "Find a category" }).waitFor();
+    assert.ok((await widthOf(page)) <= 320);
+    await page.setViewportSize({ width: 1_280, height: 800 });
+  });
+
   journey(
     "advice: a fact, one action, its effect; dismissed, taken back, and gone for good",
     async () => {
@@ -150,6 +164,11 @@ class Keys {
     this.count += 1;
     await this.#page.keyboard.press(key);
   }
+}
+
+/** How wide the page is, whatever the window is. */
+function widthOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth);
 }
 
 /** How many records and entries the browser keeps for this origin. */
