@@ -304,6 +304,14 @@ const words: readonly {
     where: (name) => name !== "test/tidy.test.ts",
   },
   {
+    what: "the browser's language where the page's counts (engine/typed-locale.ts)",
+    pattern: /navigator\.language\b/,
+    planted: "parseAmount(typed, { locale: navigator.language })",
+    where: (name) =>
+      name.startsWith("web/src/") &&
+      !/\/(page\/format|engine\/typed-locale|first-run\/draft)\.ts$/.test(name),
+  },
+  {
     what: "encryption outside protocol/src/aead.ts",
     pattern: /subtle\.(encrypt|decrypt)\(/,
     planted: "crypto.subtle.encrypt(",

@@ -30,10 +30,9 @@ import type {
   TransactionDetails,
   TypedPartModel,
 } from "../transaction-models.ts";
+import { typedLocale } from "../typed-locale.ts";
 import { transactionDetails } from "../views/transaction-view.ts";
 import { openAccountOf } from "./transactions.ts";
-
-const locale = navigator.language;
 
 /** Changes what is named of a transaction, and nothing else. */
 export async function edit(host: Host, edited: EditedTransaction): Promise<Answer<null>> {
@@ -89,15 +88,15 @@ function amountFields(
     : { account, transferAccount: toAccount, amount, received };
   if (parts === undefined || parts === null) {
     const whole = parts === null ? { ...transaction, splits: null } : transaction;
-    const fields = editedAmounts(book, whole, sides, locale);
+    const fields = editedAmounts(book, whole, sides, typedLocale());
     if (!fields.ok) return refuse(amountProblem(fields.error));
     return answer({ ...fields.value, ...(parts === null && { splits: null }) });
   }
-  const moved = editedAmounts(book, { ...transaction, splits: null }, sides, locale);
+  const moved = editedAmounts(book, { ...transaction, splits: null }, sides, typedLocale());
   if (!moved.ok) return refuse(amountProblem(moved.error));
   const typed = { amount: amount ?? "", parts: parts.map(typedPart) };
   const after = { ...transaction, ...moved.value };
-  const split = editedParts(book, after, typed, locale);
+  const split = editedParts(book, after, typed, typedLocale());
   if (!split.ok) return refuse(partsProblem(split.error));
   return answer({ ...moved.value, ...split.value });
 }
@@ -157,7 +156,7 @@ export function partsModel(
   const found = transactionOf(host, id);
   if (!found.ok) return found;
   const { book, transaction } = found.value;
-  const read = readParts(book, transaction, { amount, parts }, locale);
+  const read = readParts(book, transaction, { amount, parts }, typedLocale());
   return answer({
     rest: { minor: read.rest, currency: read.currency },
     areWrong: read.problems.map((problem) => problem !== null),
@@ -175,7 +174,7 @@ export async function transfer(host: Host, ask: Ask<"transfer">): Promise<Answer
   const day = parseDay(ask.date);
   if (day === undefined) return refuse({ code: "date-wrong" });
   const typed = { from, to, amount: ask.amount, received: ask.received ?? undefined };
-  const amounts = transferAmounts(typed, locale);
+  const amounts = transferAmounts(typed, typedLocale());
   if (!amounts.ok) return refuse(amountProblem(amounts.error));
   const fields = {
     day,

@@ -21,13 +21,12 @@ import {
 } from "@coffer/ledger";
 import { answer, refuse, type Answer } from "../problems.ts";
 import type { ListedTransaction, ListFilterModel, ListWindow } from "../transaction-models.ts";
+import { typedLocale } from "../typed-locale.ts";
 import type { Money, TransactionModel } from "../view-models.ts";
 import { runningPeriod } from "./period-view.ts";
 
 /** Items of one answer. */
 const windowMax = 500;
-
-const locale = navigator.language;
 
 interface Stretch {
   readonly filter: ListFilterModel;
@@ -111,10 +110,11 @@ function rowsOf(book: Book, filter: ListFilterModel): Answer<Int32Array> {
   const account = idOf(filter.accountId);
   const category = idOf(filter.categoryId);
   const period = isUnassigned ? runningPeriod(book) : periodOf(book, filter.period);
-  const fits = queryTest(book, query, locale);
+  const fits = queryTest(book, query, typedLocale());
   if (!fits.ok) return refuse({ code: "query", query: fits.error });
   const bucket = isUnassigned ? "none" : bucketId;
-  const inBucket = bucket === null ? undefined : queryTest(book, `bucket:"${bucket}"`, locale);
+  const inBucket =
+    bucket === null ? undefined : queryTest(book, `bucket:"${bucket}"`, typedLocale());
   const wanted: ListFilter = {
     ...(account !== undefined && { account }),
     ...(category !== undefined && { category }),

@@ -16,6 +16,7 @@ import {
 } from "@coffer/ledger";
 import type { Host } from "../host.ts";
 import { answer, refuse, type Answer } from "../problems.ts";
+import { typedLocale } from "../typed-locale.ts";
 
 /** What is typed and ticked. */
 export interface StatementAsk {
@@ -119,7 +120,7 @@ export function readStatement(book: Book, ask: StatementAsk): Answer<ReadStateme
   const toggled = new Set(ask.toggled);
   const ticked = held.rows.filter((row) => row.pending === toggled.has(row.id));
   const { currency } = account;
-  const typed = parseAmount(ask.balance, { currency, locale: navigator.language });
+  const typed = parseAmount(ask.balance, { currency, locale: typedLocale() });
   return answer({
     id,
     account: account.name,
