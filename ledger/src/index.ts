@@ -174,7 +174,14 @@ export {
   type AccountTotals,
 } from "./report/account-totals.ts";
 export { bucketTotals, type PeriodTotals } from "./report/bucket-totals.ts";
-export { closedReviews, isOfPeriod, type ClosedReview } from "./report/closed-reviews.ts";
+export {
+  closedReviews,
+  isOfPeriod,
+  keptReviews,
+  restatedReview,
+  type ClosedReview,
+  type KeptReview,
+} from "./report/closed-reviews.ts";
 export { closingChecks, snapshotOf } from "./report/closing.ts";
 export { contributions, type PeriodContributions } from "./report/contributors.ts";
 export { incomeChoices } from "./report/income-choices.ts";

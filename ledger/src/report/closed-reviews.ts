@@ -10,16 +10,17 @@ import type { Period } from "../calendar/period.ts";
 import { bucketTotals } from "./bucket-totals.ts";
 import { incomeOfPeriod, incomePeriods, periodsBefore } from "./income-of-period.ts";
 
-/** A closed review. */
-export type ClosedReview = {
-  readonly id: Id;
-  readonly snapshot: ReviewSnapshot;
+/** A closed review as it was closed. */
+export type KeptReview = { readonly id: Id; readonly snapshot: ReviewSnapshot };
+
+/** A closed review, then and now. */
+export type ClosedReview = KeptReview & {
   /** Null without a period, and in another currency than the vault's: there is nothing to compare with. */
   readonly restatement: Restatement | null;
 };
 
 /** Every closed review, the latest period first and of one period the latest review; undated ones come last. */
-export function closedReviews(book: Book): readonly ClosedReview[] {
+export function keptReviews(book: Book): readonly KeptReview[] {
   const kept = book.tables.review.records.flatMap((record) =>
     record === null || record.deleted || record.snapshot === null
       ? []
@@ -29,16 +30,21 @@ export function closedReviews(book: Book): readonly ClosedReview[] {
     .filter(({ snapshot }) => snapshot.period !== null)
     .toReversed()
     .toSorted((left, right) => lastOf(right.snapshot) - lastOf(left.snapshot));
-  const undated = kept.filter(({ snapshot }) => snapshot.period === null);
-  return [...dated, ...undated].map(({ id, snapshot }) => ({
-    id,
-    snapshot,
-    restatement: restatementOf(book, snapshot),
-  }));
+  return [...dated, ...kept.filter(({ snapshot }) => snapshot.period === null)];
+}
+
+/** A closed review with what its period comes to now. */
+export function restatedReview(book: Book, { id, snapshot }: KeptReview): ClosedReview {
+  return { id, snapshot, restatement: restatementOf(book, snapshot) };
+}
+
+/** All of them with what their periods come to now, in the order of keptReviews. */
+export function closedReviews(book: Book): readonly ClosedReview[] {
+  return keptReviews(book).map((review) => restatedReview(book, review));
 }
 
 /** Whether a review is of exactly this period. */
-export function isOfPeriod({ snapshot }: Pick<ClosedReview, "snapshot">, period: Period): boolean {
+export function isOfPeriod({ snapshot }: KeptReview, period: Period): boolean {
   return snapshot.period?.first === period.first && snapshot.period.last === period.last;
 }
 

@@ -16,6 +16,17 @@ export const budgetTexts = translated({
   close: "Close the period…",
   reviews: "Closed periods",
 
+  noIncome:
+    "There is no income in this period, so nothing is recommended. Say below what you expect, or add what came in.",
+  unassignedCount: (count: number) =>
+    _(
+      "{count, plural, one {One transaction counts in no bucket yet.} other {# transactions count in no bucket yet.}}",
+      { count },
+    ),
+  see: "Give it a category",
+  notConverted: (currencies: string) =>
+    _("Not counted, because not converted: {currencies}", { currencies }),
+
   table: (period: string) => _("{period} by bucket and category", { period }),
   columns: {
     category: "Category",

@@ -1,12 +1,12 @@
 /** Budget: a period by bucket and category, the plan that it is held against, what if, and the periods before. */
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { BudgetModel } from "../engine/views/budget-models.ts";
 import { useScreenKeys } from "../frame/screen-keys.ts";
 import { locale, periodText } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
 import { useView } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
-import { Button, Loading, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
+import { Button, Link, Loading, Notice, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { BudgetTable } from "./budget-table.tsx";
 import { budgetTexts as texts } from "./budget-texts.ts";
@@ -72,20 +72,19 @@ function Screen({
   readonly onDraft: (draft: PlanDraft | null) => void;
 }) {
   const [open, setOpen] = useState<"nothing" | "what-if" | "close">("nothing");
-  const { review, previous, next, plan } = budget;
+  const { review, plan } = budget;
   const title = periodText(review.period);
-  const closeAll = useCallback(() => setOpen("nothing"), []);
-  useScreenKeys(
-    useMemo(
-      () => ({
-        "[": () => go(previous),
-        "]": () => go(next),
-        t: () => navigate("/budget"),
-        w: () => setOpen((now) => (now === "what-if" ? "nothing" : "what-if")),
-      }),
-      [previous, next],
-    ),
+  const opener = useRef<HTMLButtonElement>(null);
+  const closeAll = useCallback(() => {
+    // Where the focus comes back to.
+    opener.current?.focus();
+    setOpen("nothing");
+  }, []);
+  const turnWhatIf = useCallback(
+    () => setOpen((now) => (now === "what-if" ? "nothing" : "what-if")),
+    [],
   );
+  useBudgetKeys(budget, turnWhatIf);
   const figures = figuresOf(budget, draft, locale);
   return (
     <>
@@ -99,7 +98,7 @@ function Screen({
       <HistoryStrip history={budget.history} rule={review.rule} shown={review.period.first} />
       {budget.closed !== null && <ClosedNow closed={budget.closed} />}
       <div className={ui["row"]}>
-        <Button aria-expanded={open === "what-if"} onClick={() => setOpen("what-if")}>
+        <Button ref={opener} aria-expanded={open === "what-if"} onClick={() => setOpen("what-if")}>
           {texts.whatIf}
         </Button>
         {budget.closed === null && <Button onClick={() => setOpen("close")}>{texts.close}</Button>}
@@ -109,6 +108,7 @@ function Screen({
       ) : (
         <>
           <section className={classes(ui["card"], ui["stack"])} aria-label={title}>
+            <Remarks budget={budget} income={figures.review.incomeMinor} />
             <BudgetTable budget={budget} figures={figures} period={period} title={title} />
           </section>
           <PlanCard
@@ -124,6 +124,51 @@ function Screen({
       <PastReviews />
       {open === "close" && (
         <CloseDialog period={period} isRunning={review.period.isRunning} onClose={closeAll} />
+      )}
+    </>
+  );
+}
+
+function useBudgetKeys({ previous, next }: BudgetModel, turnWhatIf: () => void): void {
+  useScreenKeys(
+    useMemo(
+      () => ({
+        "[": () => go(previous),
+        "]": () => go(next),
+        t: () => navigate("/budget"),
+        w: turnWhatIf,
+      }),
+      [previous, next, turnWhatIf],
+    ),
+  );
+}
+
+/** What keeps the figures from being the whole truth. */
+function Remarks({
+  budget: { review },
+  income,
+}: {
+  readonly budget: BudgetModel;
+  readonly income: bigint;
+}) {
+  const { unassigned, notConverted, period } = review;
+  return (
+    <>
+      {income <= 0n && <Notice kind="info">{texts.noIncome}</Notice>}
+      {unassigned.count > 0 && (
+        <Notice
+          kind="warn"
+          action={
+            <Link to={period.isRunning ? "/transactions?show=unassigned" : "/transactions"}>
+              {texts.see}
+            </Link>
+          }
+        >
+          {texts.unassignedCount(unassigned.count)}
+        </Notice>
+      )}
+      {notConverted.length > 0 && (
+        <Notice kind="warn">{texts.notConverted(notConverted.join(", "))}</Notice>
       )}
     </>
   );

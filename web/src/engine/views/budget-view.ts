@@ -8,6 +8,7 @@ import {
   formatPeriod,
   incomeChoices,
   isOfPeriod,
+  keptReviews,
   liveCategories,
   nextPeriod,
   parentOf,
@@ -16,6 +17,7 @@ import {
   presets,
   previousPeriod,
   recordOf,
+  restatedReview,
   settingsOf,
   type Book,
   type BudgetLine,
@@ -23,6 +25,7 @@ import {
   type Cycle,
   type Id,
   type IncomeMode,
+  type KeptReview,
   type Period,
   type Rule,
 } from "@coffer/ledger";
@@ -52,7 +55,7 @@ export function budgetModel(book: Book, name: string | null, preset: string | nu
   const period = periodNamed(book, name);
   const { buckets, plannedByBucket, unassigned } = budgetLines(book, rule, period, today());
   const line = (of: BudgetLine): LineModel => lineModel(book, cycle, of);
-  const closed = closedReviews(book);
+  const closed = keptReviews(book);
   const ofPeriod = closed.find((review) => isOfPeriod(review, period));
   return {
     review: reviewModel(book, period, today(), rule),
@@ -70,7 +73,7 @@ export function budgetModel(book: Book, name: string | null, preset: string | nu
       isOwn: base?.mode.kind === mode.kind,
     })),
     history: historyModel(book, rule, period, closed),
-    closed: ofPeriod === undefined ? null : closedModel(cycle, ofPeriod),
+    closed: ofPeriod === undefined ? null : closedModel(cycle, restatedReview(book, ofPeriod)),
   };
 }
 
@@ -145,7 +148,7 @@ function historyModel(
   book: Book,
   rule: Rule,
   last: Period,
-  closed: readonly ClosedReview[],
+  closed: readonly KeptReview[],
 ): readonly PastPeriodModel[] {
   const { cycle } = settingsOf(book);
   return periodHistory(book, rule, last, historyPeriods).map(({ period, review }) => ({
