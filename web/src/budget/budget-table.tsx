@@ -170,7 +170,9 @@ function BucketRows({
             <span aria-hidden="true">{texts.limit(kind, limit)}</span>
             <span className={ui["hidden"]}>{texts.limitWords(kind, limit)}</span>
           </span>
-          <span className={classes(styles["under"], isOver && styles["bad"])}>{left}</span>
+          <span className={classes(styles["under"], isOver && styles["bad"])}>
+            {texts.under(left, amount(of.recommendedMinor))}
+          </span>
         </th>
         <td className={styles["optional"]}>{amount(of.recommendedMinor)}</td>
         <td>{planned !== null && amount(planned)}</td>

@@ -43,6 +43,8 @@ export const budgetTexts = translated({
   left: (amount: string) => _("{amount} left", { amount }),
   over: (amount: string) => _("{amount} over", { amount }),
   below: (amount: string) => _("{amount} to go", { amount }),
+  under: (left: string, recommended: string) =>
+    _("{left}, by the rule {recommended}", { left, recommended }),
   met: "Met",
   more: (amount: string) => _("{amount} more", { amount }),
   usualWords: (amount: string) => _("usually {amount}", { amount }),
