@@ -238,7 +238,7 @@ journeys(
       const visitor = await world.visitor({}, "/log-in");
       hostile.server.lies = lies;
       await logInByKit(visitor, kit);
-      await visitor.getByRole("alert").filter({ hasText: sentence }).waitFor();
+      await visitor.getByRole("alert").filter({ hasText: sentence }).waitFor({ timeout: 60_000 });
       hostile.server.lies = {};
       const found = await scanStorage(visitor, { here: [loginName], absent: [] });
       assert.deepEqual(found.missing, [loginName]);
