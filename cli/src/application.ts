@@ -22,6 +22,7 @@ import { lock, logout, openAccount, status, unlock } from "./commands/session.ts
 import { signup } from "./commands/signup.ts";
 import { transfer } from "./commands/transfer.ts";
 import { redo, undo } from "./commands/undo.ts";
+import { verifyWeb } from "./commands/verify-web.ts";
 import { why } from "./commands/why.ts";
 import { fileProblem } from "./node/file-problem.ts";
 import { usageTexts } from "./usage-text.ts";
@@ -60,6 +61,7 @@ const routes = buildRouteMap({
     export: exportCommand,
     sync,
     verify,
+    verifyWeb,
     check,
     open: openAccount,
   },

@@ -14,6 +14,7 @@ import { historyAttacks } from "./history.ts";
 import { grantAttacks, keyAttacks, revocationAttacks } from "./keys.ts";
 import { fieldAttacks, listAttacks } from "./lists.ts";
 import { guessingAttacks, parameterAttacks, unicodeAttacks } from "./login.ts";
+import { pageAttacks } from "./page.ts";
 import { formatProperties, nonceAttacks, verifierAttacks } from "./primitives.ts";
 import { revokedAttacks } from "./revoked.ts";
 import { checklist, Rows } from "./rows.ts";
@@ -49,6 +50,7 @@ for (const attacks of [
   keyAttacks,
   verifierAttacks,
   terminalAttacks,
+  pageAttacks,
 ]) {
   attacks(rows);
 }

@@ -23,6 +23,7 @@ export const checklist: Checklist = {
   A9: ["protocol confusion (Matrix)", "kind byte", "unknown suite", "unknown flag"],
   A10: ["format downgrade", "unknown suite", "CFE1", "schema"],
   A11: ["KDF downgrade", "extra field"],
+  A12: ["field and item swap", "swapped between", "signed anew"],
   A13: ["key escrow", "policy flags", "recovery key"],
   A14: ["organisation injection", "extra vault"],
   A15: ["replay and rollback", "replay", "drop", "reorder", "rollback", "fork"],
@@ -38,6 +39,7 @@ export const checklist: Checklist = {
     "without IK",
   ],
   A22: ["stale epoch accepted", "old-epoch"],
+  A23: ["metadata left in clear", "typed"],
   A25: ["OPAQUE user enumeration", "unknown name", "registration", "320"],
   A26: ["online guess by dropping KE3", "without finish"],
   A27: ["OPAQUE finish replay", "same state"],
@@ -45,6 +47,7 @@ export const checklist: Checklist = {
   A30: ["session theft", "captured", "swapped", "no cookie"],
   A31: ["Ed25519 verifier differences", "small-order", "mixed-order", "noble"],
   A32: ["parser ambiguity", "non-canonical", "fuzz"],
+  A33: ["altered page", "hash check"],
 };
 
 /** What one attack came to. */
