@@ -36,7 +36,7 @@ export function problemText(problem: Problem): string {
       );
     case "update-needed":
       return _(
-        "Your budget was written by a newer Coffer. Reload the page to update; reading still works.",
+        "Your budget was written by a newer Coffer. Reload the page, and update when it asks; reading still works.",
       );
     default:
       return accessText(problem);
