@@ -3,6 +3,7 @@
  * be installed, has a shortcut, and becomes another version only when the person agrees.
  */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -105,6 +106,22 @@ journeys("offline", (world, journey) => {
         absent: ["MARKERONLINE", "MARKEROFFLINE", "from the shortcut", password],
       });
       assert.deepEqual(found, { present: [], missing: [] });
+    },
+  );
+
+  journey(
+    "A33: the same sources make the same page, byte for byte, in another folder",
+    async () => {
+      const root = join(import.meta.dirname, "..");
+      const again = join(world.folder, "built-again");
+      const vite = join(root, "node_modules/vite/bin/vite.js");
+      execFileSync(process.execPath, [vite, "build", "--outDir", again, "--logLevel", "error"], {
+        cwd: join(root, "web"),
+        stdio: "pipe",
+      });
+      const listOf = (folder: string): string =>
+        readFileSync(join(folder, "service-worker.js"), "utf8");
+      assert.equal(listOf(again), listOf(world.pageFolder));
     },
   );
 

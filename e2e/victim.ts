@@ -3,6 +3,8 @@
  * its secrets, so that what he forges is good but for the one thing in question.
  */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { logIn } from "../client/src/index.ts";
 import type { DeviceKeys } from "../client/src/device-record.ts";
@@ -29,6 +31,9 @@ import { password, type WorldServer } from "./world.ts";
 /** What every forged entry tries to get into the book. */
 export { stolen } from "../test/attacks/forgeries.ts";
 
+/** A script that the server serves, and that is none of the page's. */
+export const unlisted = "/assets/extra-B4x_Yz12.js";
+
 /** The hostile server in the place of the real one. */
 export class HostileWorld implements WorldServer {
   readonly #webFolder: string;
@@ -48,6 +53,8 @@ export class HostileWorld implements WorldServer {
   }
 
   async start(): Promise<void> {
+    // One that is in no list: the server has it all the same.
+    writeFileSync(join(this.#webFolder, unlisted), "globalThis.isOwned = true;");
     this.#server = await HostileServer.start({ webFolder: this.#webFolder });
   }
 

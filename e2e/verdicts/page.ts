@@ -18,5 +18,3 @@ Object.assign(globalThis, {
       worker.postMessage(cases);
     }),
 });
-
-export {};
