@@ -5,10 +5,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import type { CliContext } from "../context.ts";
 import { argument, jsonFlag, textFlag } from "../flags.ts";
-import { misuse, refuse } from "../terminal/terminal.ts";
+import { line, misuse, refuse } from "../terminal/terminal.ts";
 
 const ownBuild = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 const serviceWorker = "/service-worker.js";
@@ -20,14 +21,14 @@ interface VerifyWebFlags {
 }
 
 export const verifyWeb: Command<CliContext> = buildCommand<VerifyWebFlags, [string], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Compare a server's web page with this program",
     fullDescription:
       "Fetches every file of the web page from the server and compares it with the page that was built here. " +
       "Prints the code that the page's Settings show as its version. A server can show other files to a browser " +
       "than to this terminal; compare the code there.\n\n" +
       "Example: coffer verify-web https://coffer.example",
-  },
+  }),
   parameters: {
     flags: {
       build: textFlag("Folder of a built page (default: this program's)", "DIR"),
@@ -38,24 +39,32 @@ export const verifyWeb: Command<CliContext> = buildCommand<VerifyWebFlags, [stri
   async func(flags, url) {
     const { terminal } = this;
     if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
-      misuse(`${url} is no address: https://coffer.example`);
+      misuse(_("{url} is no address: https://coffer.example", { url }));
     }
     const folder = flags.build === undefined ? ownBuild : resolve(terminal.folder, flags.build);
     const files = await filesOf(folder);
     const version = /"version":"([0-9a-f]{64})"/.exec(files.get(serviceWorker)?.toString() ?? "");
-    if (version?.[1] === undefined) refuse("There is no built page here: npm run build makes it.");
+    if (version?.[1] === undefined)
+      refuse(_("There is no built page here: npm run build makes it."));
     const different = await differences(url, files);
     if (different.length > 0) {
       refuse(
-        `The page at ${url} is not the one of this program. Do not type a password there ` +
-          `before you know why.\nDifferent or missing: ${different.join(", ")}`,
+        _(
+          "The page at {url} is not the one of this program. Do not type a password there before you know why.\nDifferent or missing: {files}",
+          { url, files: different.join(", ") },
+        ),
       );
     }
     const code = version[1].slice(0, 32).match(/.{4}/g)?.join(" ") ?? "";
     terminal.out(
       flags.json === true
         ? `${JSON.stringify({ files: files.size, version: version[1] })}\n`
-        : `The page at ${url} is the one of this program: ${files.size} files.\nVersion: ${code}\n`,
+        : line(
+            _(
+              "The page at {url} is the one of this program: {count, plural, one {# file} other {# files}}.\nVersion: {code}",
+              { url, count: files.size, code },
+            ),
+          ),
     );
   },
 });
@@ -93,6 +102,6 @@ async function shownAt(url: URL): Promise<Uint8Array | undefined> {
     const response = await fetch(url, { redirect: "error", signal });
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
   } catch {
-    return refuse(`No server answers at ${url.origin}.`);
+    return refuse(_("No server answers at {url}.", { url: url.origin }));
   }
 }
