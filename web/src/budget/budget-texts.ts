@@ -13,7 +13,7 @@ export const budgetTexts = translated({
   next: "Later",
   current: "This period",
   whatIf: "What if…",
-  close: "Close the period…",
+  close: "Close period…",
   reviews: "Closed periods",
 
   noIncome:
@@ -64,7 +64,7 @@ export const budgetTexts = translated({
   showUsed: "Hide categories without anything",
   planUsual: "Plan what is usual",
   usualPlanned: (count: number) =>
-    _("{count, plural, one {Planned # category.} other {Planned # categories.}}", { count }),
+    _("{count, plural, one {Planned one category.} other {Planned # categories.}}", { count }),
   nothingUsual: "Nothing to plan: that takes a full period before, and a category without a plan.",
   plan: "Plan",
   planFor: (name: string, amount: string) =>
