@@ -3,15 +3,13 @@
  * protocol/ runs on such cases in Chromium's Worker and in Node: wherever a key is admitted, both say the same.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { concat } from "../protocol/src/bytes.ts";
 import { publicKeyOf } from "../protocol/src/signature.ts";
 import { signMixed, torsionPoints } from "../test/attacks/torsion.ts";
 import { randomBytes } from "../test/fixtures/random.ts";
 import { missing, readVectors, type Wycheproof } from "../test/fixtures/shared-vectors.ts";
-import { TestServer } from "../test/fixtures/world.ts";
+import { serveTestPage } from "./verdicts/serve.ts";
 import { verdictOf, type Case, type Verdict } from "./verdicts/verdict.ts";
 import { journeys } from "./world.ts";
 
@@ -119,29 +117,7 @@ journeys(
       return [await inChromium(cases), await Promise.all(cases.map(verdictOf))];
     }
   },
-  (folders) => {
-    const built = join(folders.dataFolder, "../verdicts");
-    const root = join(import.meta.dirname, "..");
-    const verdicts = join(import.meta.dirname, "verdicts");
-    const config = join(verdicts, "vite.config.ts");
-    const options = ["--config", config, "--outDir", built, "--emptyOutDir", "--logLevel", "error"];
-    const server = new TestServer({ ...folders, webFolder: built });
-    return {
-      get url() {
-        return server.url;
-      },
-      start: () => {
-        execFileSync(
-          process.execPath,
-          [join(root, "node_modules/vite/bin/vite.js"), "build", verdicts, ...options],
-          { stdio: "pipe" },
-        );
-        return server.start();
-      },
-      stop: () => server.stop(),
-      remove: () => server.remove(),
-    };
-  },
+  serveTestPage,
 );
 
 function caseOf(key: Uint8Array, signature: Uint8Array, message: string): Case {
