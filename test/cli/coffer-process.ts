@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 export const starter: string = fileURLToPath(new URL("../../cli/coffer.mjs", import.meta.url));
 
 /** Much longer than any command takes: a step that waits for something that never comes ends here. */
-const commandTimeoutMs = 30_000;
+const commandTimeoutMs = 120_000;
 
 export interface CofferProcess {
   /** COFFER_HOME. */
