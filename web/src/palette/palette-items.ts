@@ -65,9 +65,9 @@ function doing(
       () => prefer({ areAmountsHidden: !areAmountsHidden }),
       "h",
     ),
-    act("undo", texts.undo, () => onUndo("undo"), "Ctrl Z"),
-    act("redo", texts.redo, () => onUndo("redo"), "Ctrl Shift Z"),
-    act("lock", texts.lock, () => void engine.lock(), "Ctrl Shift L"),
+    act("undo", texts.undo, () => onUndo("undo"), texts.keys.undo),
+    act("redo", texts.redo, () => onUndo("redo"), texts.keys.redo),
+    act("lock", texts.lock, () => void engine.lock(), texts.keys.lock),
     act("help", texts.shortcuts, onHelp, "?"),
     ...(["light", "dark", "system"] as const)
       .filter((choice) => choice !== colours)
