@@ -1,4 +1,5 @@
-/** How this browser shows things: colours, amounts, the keyboard. */
+/** How this browser shows things: colours, language, amounts, the keyboard. */
+import { LanguageChoice } from "../page/language-choice.tsx";
 import { colourChoices, prefer, usePreferences } from "../page/preferences.ts";
 import { Check } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
@@ -6,11 +7,13 @@ import { Section } from "./section.tsx";
 import { settingsTexts as texts } from "./settings-texts.ts";
 import styles from "./settings.module.css";
 
-/** The place of the choice of a language is between colours and amounts. */
 export function AppearanceSections() {
   return (
     <div className={styles["grid"]}>
       <ColoursSection />
+      <Section title={texts.language}>
+        <LanguageChoice />
+      </Section>
       <AmountsSection />
       <KeyboardSection />
     </div>

@@ -1,4 +1,5 @@
 /** The categories as a tree: buckets, categories, and those in them. */
+import { ownName } from "@coffer/client/texts";
 import { useState } from "react";
 import type { CategoriesModel, CategoryModel } from "../engine/views/categories-view.ts";
 import { countText } from "../page/format.ts";
@@ -128,11 +129,11 @@ function CategoryRow({
   readonly onOpen: (id: string) => void;
 }) {
   const elsewhere =
-    bucket === groupBucket ? undefined : model.buckets.find((one) => one.id === bucket)?.name;
+    bucket === groupBucket ? undefined : model.buckets.find((one) => one.id === bucket);
   const facts = [
-    elsewhere,
+    elsewhere === undefined ? undefined : ownName(elsewhere.name),
     isArchived ? texts.archived : undefined,
-    uses === 0 ? undefined : uses === 1 ? texts.usesOne : texts.uses(countText(uses)),
+    uses === 0 ? undefined : texts.uses(uses),
   ].filter((fact) => fact !== undefined);
   return (
     <div className={styles["row"]}>
@@ -158,7 +159,7 @@ function groupsOf(model: CategoriesModel, shown: readonly CategoryModel[]): read
   return [
     ...model.buckets.map(({ id, name }) => ({
       id,
-      name,
+      name: ownName(name),
       tops: spending.filter(({ bucket }) => bucket === id),
     })),
     ...(none.length > 0 ? [{ id: "none", name: texts.noBucket, tops: none }] : []),

@@ -1,8 +1,8 @@
 /** Adding a category, and changing, merging or deleting one. */
+import { ownName } from "@coffer/client/texts";
 import { useState, type SubmitEvent } from "react";
 import type { CategoryKind } from "@coffer/ledger";
 import type { CategoriesModel, CategoryModel } from "../engine/views/categories-view.ts";
-import { countText } from "../page/format.ts";
 import { notify } from "../page/notices.ts";
 import { useAction } from "../page/use-engine.ts";
 import { Button, Check, Dialog, ProblemNotice, SelectField, TextField } from "../ui/parts.tsx";
@@ -138,7 +138,8 @@ function DraftFields({
     (one) => one.parentId === null && one.kind === kind && one.id !== category?.id,
   );
   const parentBucket = parents.find(({ id }) => id === parent)?.bucket;
-  const ofParent = model.buckets.find(({ id }) => id === parentBucket)?.name ?? texts.bucketNone;
+  const ofParent = model.buckets.find(({ id }) => id === parentBucket);
+  const bucketOfParent = ofParent === undefined ? texts.bucketNone : ownName(ofParent.name);
   return (
     <>
       <TextField
@@ -171,11 +172,11 @@ function DraftFields({
           onText={(id) => onDraft({ ...draft, bucket: id })}
         >
           <option value="">
-            {parent === "" ? texts.bucketNone : texts.bucketOfParent(ofParent)}
+            {parent === "" ? texts.bucketNone : texts.bucketOfParent(bucketOfParent)}
           </option>
           {model.buckets.map((one) => (
             <option key={one.id} value={one.id}>
-              {one.name}
+              {ownName(one.name)}
             </option>
           ))}
         </SelectField>
@@ -213,7 +214,7 @@ function MergePart({
       <h3 id="merge">{texts.mergeTitle}</h3>
       <SelectField
         label={texts.mergeInto}
-        hint={texts.mergeHint(usesText(uses))}
+        hint={texts.mergeHint(uses)}
         value={intoId}
         onText={setInto}
       >
@@ -237,11 +238,6 @@ function MergePart({
       </div>
     </section>
   );
-}
-
-function usesText(uses: number): string {
-  if (uses === 0) return texts.usesNone;
-  return uses === 1 ? texts.usesOne : texts.uses(countText(uses));
 }
 
 function pathOf({ name, parentId }: CategoryModel, { categories }: CategoriesModel): string {

@@ -1,5 +1,7 @@
 /** The words of Settings. */
-export const settingsTexts = {
+import { _, translated } from "@coffer/client/texts";
+
+export const settingsTexts = translated({
   title: "Settings",
   sections: "Parts of the settings",
   names: {
@@ -22,15 +24,17 @@ export const settingsTexts = {
   colourNames: { system: "As the system has them", light: "Light", dark: "Dark" },
   highContrast: "More contrast",
   here: "Kept in this browser; your other devices have their own.",
+  language: "Language and formats",
   amounts: "Amounts",
   hideAmounts: "Hide every amount (the letter h does it anywhere)",
   hideHint: "Each one reads ••• until you show them again. What you type stays readable.",
   idle: "Lock by itself",
   idleLabel: "Lock when nobody has touched it for",
-  idleMinutes: (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes} minutes`),
+  idleMinutes: (minutes: number) =>
+    _("{minutes, plural, one {# minute} other {# minutes}}", { minutes }),
   idleHint: "Locking ends the part of the page that has the keys.",
   loading: "Loading",
-  signedInAs: (name: string) => `Logged in as ${name}`,
+  signedInAs: (name: string) => _("Logged in as {name}", { name }),
   password: "Your password",
   confirm: "Go on",
   cancel: "Cancel",
@@ -44,16 +48,19 @@ export const settingsTexts = {
   linkQr: "QR code to log in with",
   linkScan: "A phone that scans this opens the login with the code filled in.",
   linkUse: (server: string) =>
-    `On the other device: open ${server}, choose “I have an account”, and type this code and your password. In a terminal: coffer login --server ${server} --link CODE`,
+    _(
+      "On the other device: open {server}, choose “I have an account”, and type this code and your password. In a terminal: coffer login --server {server} --link CODE",
+      { server },
+    ),
 
   devices: "Devices",
   thisOne: "this one",
   revoked: "removed",
-  seen: (when: string) => `last seen ${when}`,
+  seen: (when: string) => _("last seen {when}", { when }),
   neverSeen: "not seen yet",
   revoke: "Remove",
-  revokeOf: (name: string) => `Remove ${name}`,
-  revokeTitle: (name: string) => `Remove ${name}?`,
+  revokeOf: (name: string) => _("Remove {name}", { name }),
+  revokeTitle: (name: string) => _("Remove {name}?", { name }),
   revokeText:
     "It can read nothing that is written from now on. Because it may be in a thief's hands, you get a new recovery kit, and the old one stops working.",
 
@@ -76,9 +83,12 @@ export const settingsTexts = {
   verifyText:
     "Compare these with another of your devices (in a terminal: coffer verify). The safety number says whose keys they are. The head codes are equal when both have read the same; if they stay different, the server hides something from one of them.",
   safety: "Safety number",
-  vaultHead: (seq: number) => `Head code, budget (entry ${seq})`,
-  accountHead: (seq: number) => `Head code, account (entry ${seq})`,
-  unreadable: (count: number) => `${count} entries could not be read.`,
+  vaultHead: (seq: number) => _("Head code, budget (entry {seq})", { seq: String(seq) }),
+  accountHead: (seq: number) => _("Head code, account (entry {seq})", { seq: String(seq) }),
+  unreadable: (count: number) =>
+    _("{count, plural, one {# entry could not be read.} other {# entries could not be read.}}", {
+      count,
+    }),
 
   importTitle: "Import",
   importText: "Files of your bank (CSV, OFX, QIF and others), or what you exported elsewhere.",
@@ -99,4 +109,4 @@ export const settingsTexts = {
     "Whoever controls the server can change this page's program, and so read what you type. The terminal client does not depend on the server for its program.",
     "The server sees your name, your devices, and when and how much you write; not what.",
   ],
-} as const;
+});
