@@ -1,4 +1,5 @@
 /** A calendar of a year: how much was spent on each day. */
+import { ownName } from "@coffer/client/texts";
 import { CalendarChart } from "../charts/calendar-chart.tsx";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { DAY_LEVEL_MAX, dayToText } from "@coffer/ledger";
@@ -32,7 +33,7 @@ export function Days({ query }: { readonly query: URLSearchParams }) {
             label={texts.bucket}
             items={[{ id: null, name: texts.all }, ...model.buckets].map(({ id, name }) => ({
               to: reportAddress("days", { period: query.get("period"), bucket: id }),
-              name,
+              name: ownName(name),
               isHere: id === bucket,
             }))}
           />
@@ -58,8 +59,7 @@ function DaysFigure({
   const days = model.months.flatMap((month) => month.days);
   const textOf = ({ day, amount: minor, count }: DayModel): string => {
     if (count === 0) return texts.nothing(dayText(day));
-    if (count === 1) return texts.one(dayText(day), amount(minor));
-    return texts.many(dayText(day), amount(minor), countText(count));
+    return texts.spent(dayText(day), amount(minor), count);
   };
   const addressOf = ({ day, count }: DayModel): string | undefined =>
     count === 0 ? undefined : reportAddress("list", { day: dayToText(day), bucket });

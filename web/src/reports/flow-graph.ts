@@ -1,10 +1,11 @@
 /** A cash flow as the nodes and links of a chart: sources, the pot, uses, and their categories, from left to right. */
+import { ownName } from "@coffer/client/texts";
 import { looksOfBuckets, noneLook, type Look } from "../charts/looks.ts";
 import type { CashFlowModel } from "../engine/report-models.ts";
 import { reportAddress } from "./addresses.ts";
 import { reportsTexts } from "./reports-texts.ts";
 
-const { flow: texts, transfers, noCategory, others } = reportsTexts;
+const { flow: texts } = reportsTexts;
 
 export interface FlowGraph {
   readonly nodes: readonly {
@@ -46,12 +47,12 @@ export function flowGraph(model: CashFlowModel, amount: (minor: bigint) => strin
       bucketId === undefined
         ? undefined
         : reportAddress("spending", { period: period.name, bucket: bucketId });
-    const name = bucket?.name ?? texts.kinds[use.kind];
+    const name = bucket === undefined ? texts.kinds[use.kind] : ownName(bucket.name);
     nodes.push({ id, name, amount: amount(use.amount), look, to });
     links.push({ from: pot, to: id, minor: use.amount });
     for (const part of use.categories) {
       const own = `${id} ${part.categoryId ?? "none"}`;
-      const nothing = bucket?.kind === "floor" ? transfers : noCategory;
+      const nothing = bucket?.kind === "floor" ? reportsTexts.transfers : reportsTexts.noCategory;
       nodes.push({
         id: own,
         name: leafOf(part.name ?? nothing),
@@ -67,7 +68,7 @@ export function flowGraph(model: CashFlowModel, amount: (minor: bigint) => strin
     }
     if (use.others > 0n) {
       const own = `${id} others`;
-      nodes.push({ id: own, name: others, amount: amount(use.others), look, to });
+      nodes.push({ id: own, name: reportsTexts.others, amount: amount(use.others), look, to });
       links.push({ from: id, to: own, minor: use.others });
     }
   }
@@ -75,7 +76,7 @@ export function flowGraph(model: CashFlowModel, amount: (minor: bigint) => strin
 }
 
 function sourceName(kind: CashFlowModel["sources"][number]["kind"], name: string | null): string {
-  if (kind === "back") return texts.backFrom(leafOf(name ?? transfers));
+  if (kind === "back") return texts.backFrom(leafOf(name ?? reportsTexts.transfers));
   return leafOf(name ?? texts.kinds[kind]);
 }
 

@@ -1,4 +1,5 @@
 /** Months: what came to the buckets in each period, stacked, with marks where the rule's limits are. */
+import { ownName } from "@coffer/client/texts";
 import { ColumnsChart } from "../charts/columns-chart.tsx";
 import type { Column } from "../charts/columns-layout.ts";
 import { ChartFigure, type ChartTable } from "../charts/chart-figure.tsx";
@@ -33,7 +34,7 @@ export function Months({ query }: { readonly query: URLSearchParams }) {
               label={texts.choose}
               items={[{ id: null, name: texts.all }, ...model.buckets].map(({ id, name }) => ({
                 to: reportAddress("months", { bucket: id, count: String(count) }),
-                name,
+                name: ownName(name),
                 isHere: id === bucket,
               }))}
             />
@@ -66,12 +67,12 @@ function MonthsFigure({
   const asked = buckets.findIndex(({ id }) => id === bucket);
   const shown = asked < 0 ? buckets.map((_, place) => place) : [asked];
   const looks = shown.map((place) => all[place] ?? noneLook);
-  const names = shown.map((place) => buckets[place]?.name ?? "");
+  const names = shown.map((place) => ownName(buckets[place]?.name ?? ""));
   const addressOf = (item: SeriesItem, place: number): string =>
     reportAddress("over", { period: item.period.name, bucket: buckets[place]?.id });
   const textOf = (item: SeriesItem, place: number): string => {
     const own = item.buckets[place];
-    const name = buckets[place]?.name ?? "";
+    const name = ownName(buckets[place]?.name ?? "");
     if (own === undefined) return name;
     const status = bucketStatus(own, amount);
     return texts.point(periodText(item.period), name, amount(own.actual), status);
@@ -110,7 +111,7 @@ function tableOf(
   bucket: string | null,
 ): ChartTable {
   const amount = amountIn(currency);
-  const names = shown.map((place) => buckets[place]?.name ?? "");
+  const names = shown.map((place) => ownName(buckets[place]?.name ?? ""));
   return {
     columns: [
       columns.period,

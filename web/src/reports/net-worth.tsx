@@ -13,7 +13,7 @@ import { RangePicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import { worthSentence } from "./sentences.ts";
 
-const { worth: texts, columns, total: totalText } = reportsTexts;
+const { worth: texts, columns } = reportsTexts;
 
 export function NetWorth({ query }: { readonly query: URLSearchParams }) {
   const count = countOf(query);
@@ -40,7 +40,7 @@ function WorthFigure({ model }: { readonly model: NetWorthModel }) {
   const { points, roles, currency } = model;
   const amount = amountIn(currency);
   const names = roles.map((role) => texts.roles[role]);
-  const figures = [...names, totalText];
+  const figures = [...names, reportsTexts.total];
   return (
     <ChartFigure
       title={texts.chart}

@@ -1,4 +1,5 @@
 /** Over or under: each bucket against the rule, what changed against the period before, and what that comes from. */
+import { ownName } from "@coffer/client/texts";
 import type { OverUnderModel, PartModel } from "../engine/report-models.ts";
 import { amountIn, periodText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
@@ -89,7 +90,7 @@ function Buckets({ model, by }: { readonly model: OverUnderModel; readonly by: B
               to={reportAddress("over", { period: model.period.name, bucket: bucket.id, by })}
               aria-current={place === model.chosen ? "true" : undefined}
             >
-              <span className={styles["bucketName"]}>{bucket.name}</span>{" "}
+              <span className={styles["bucketName"]}>{ownName(bucket.name)}</span>{" "}
               <span className={styles["bucketAmount"]}>{amount(bucket.actual)}</span>{" "}
               <span className={classes(bucket.status === "over" && styles["bad"])}>
                 {bucketStatus(bucket, amount)}

@@ -1,4 +1,5 @@
 /** What a part is called, also where nothing is named. */
+import { ownName } from "@coffer/client/texts";
 import { reportsTexts as texts } from "./reports-texts.ts";
 
 /** What the parts of a list are; "savings" are the categories of a floor, where what has none was moved there. */
@@ -7,6 +8,11 @@ export type PartKind = "category" | "payee" | "savings";
 export function partName({ name }: { readonly name: string | null }, kind: PartKind): string {
   if (name !== null) return name;
   return { category: texts.noCategory, payee: texts.noPayee, savings: texts.transfers }[kind];
+}
+
+/** A bucket's name; null is where nothing counts in any. */
+export function bucketText(name: string | null): string {
+  return name === null ? texts.noBucket : ownName(name);
 }
 
 /** The kind of the parts of a bucket. */

@@ -8,11 +8,12 @@ import { TransactionDialog, type OpenedTransaction } from "../transactions/trans
 import { classes } from "../ui/classes.ts";
 import { Button } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
+import { bucketText } from "./part-name.ts";
 import { Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import styles from "./reports.module.css";
 
-const { list: texts, columns, noBucket, noCategory, noPayee } = reportsTexts;
+const { list: texts, columns } = reportsTexts;
 
 export function ReportList({ query }: { readonly query: URLSearchParams }) {
   const view = useView("reportList", {
@@ -53,16 +54,16 @@ function whereText(
 ): readonly string[] {
   return [
     day === null ? periodText(period) : dayText(day),
-    ...(query.has("bucket") ? [bucketName ?? noBucket] : []),
-    ...(query.has("category") ? [categoryName ?? noCategory] : []),
-    ...(query.has("payee-of") ? [payee ?? noPayee] : []),
+    ...(query.has("bucket") ? [bucketText(bucketName)] : []),
+    ...(query.has("category") ? [categoryName ?? reportsTexts.noCategory] : []),
+    ...(query.has("payee-of") ? [payee ?? reportsTexts.noPayee] : []),
   ];
 }
 
 function sumText({ count, total, currency }: ReportListModel): string {
   const sum = amountIn(currency)(total);
   if (count === 0) return texts.none;
-  return count === 1 ? texts.one(sum) : texts.many(countText(count), sum);
+  return texts.sum(count, sum);
 }
 
 function Rows({
@@ -98,7 +99,7 @@ function Rows({
                 aria-label={texts.open(transaction.text)}
                 onClick={() => onOpen(transaction)}
               >
-                {transaction.text === "" ? noPayee : transaction.text}
+                {transaction.text === "" ? reportsTexts.noPayee : transaction.text}
               </button>
               <span className={ui["hint"]}>{dayText(transaction.day)}</span>
             </th>

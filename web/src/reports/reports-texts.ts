@@ -1,5 +1,7 @@
 /** The words of Reports; the sentences of its charts are put together in sentences.ts. */
-export const reportsTexts = {
+import { _, inContext, translated } from "@coffer/client/texts";
+
+export const reportsTexts = translated({
   title: "Reports",
   nav: "Reports",
   loading: "Calculating the report",
@@ -16,9 +18,10 @@ export const reportsTexts = {
   earlierPeriod: "Earlier period",
   laterPeriod: "Later period",
   range: "How far back",
-  periods: (count: string) => `${count} periods`,
+  periods: (count: string) => _("{count} periods", { count }),
   running: "The period still runs: what is missing may come.",
-  notConverted: (currencies: string) => `Not counted, in another currency: ${currencies}.`,
+  notConverted: (currencies: string) =>
+    _("Not counted, in another currency: {currencies}.", { currencies }),
   noBucket: "Without a bucket",
   noCategory: "Without a category",
   transfers: "Transfers",
@@ -40,7 +43,7 @@ export const reportsTexts = {
     count: "Transactions",
     period: "Period",
     income: "Income",
-    recommended: (bucket: string) => `${bucket}, by the rule`,
+    recommended: (bucket: string) => _("{bucket}, by the rule", { bucket }),
     day: "Day",
     what: "What",
     where: "Account",
@@ -50,11 +53,11 @@ export const reportsTexts = {
   },
 
   status: {
-    over: (amount: string) => `${amount} over`,
-    within: (amount: string) => `${amount} under`,
-    below: (amount: string) => `${amount} to go`,
-    met: (amount: string) => `${amount} more`,
-    short: (amount: string) => `${amount} short`,
+    over: (amount: string) => _("{amount} over", { amount }),
+    within: (amount: string) => _("{amount} under", { amount }),
+    below: (amount: string) => _("{amount} to go", { amount }),
+    met: (amount: string) => _("{amount} more", { amount }),
+    short: (amount: string) => _("{amount} short", { amount }),
     exact: "exactly the rule",
     noRule: "no recommendation",
   },
@@ -65,20 +68,20 @@ export const reportsTexts = {
     byPayee: "By payee",
     rule: "Of what the rule says",
     year: "Against the rule, this year",
-    change: (period: string) => `Against ${period}`,
-    ofLimit: (amount: string, limit: string) => `${amount} of ${limit}`,
-    waterfall: (bucket: string) => `${bucket}: from the period before to this one`,
-    beginsAt: (amount: string) => `To show the steps large, the bars begin at ${amount}.`,
-    byTheRule: (amount: string) => `the rule: ${amount}`,
-    beginning: "Nothing before",
-    step: (name: string, amount: string) => `${name}: ${amount}`,
+    change: (period: string) => _("Against {period}", { period }),
+    ofLimit: (amount: string, limit: string) => _("{amount} of {limit}", { amount, limit }),
+    waterfall: (bucket: string) => _("{bucket}: from the period before to this one", { bucket }),
+    beginsAt: (amount: string) =>
+      _("To show the steps large, the bars begin at {amount}.", { amount }),
+    byTheRule: (amount: string) => _("the rule: {amount}", { amount }),
+    step: (name: string, amount: string) => _("{name}: {amount}", { name, amount }),
     list: "What changed most",
     parts: "What it is made of",
     causes: "What the change comes from",
     causeNames: {
       new: "New payees",
       price: "Prices",
-      volume: "How often",
+      volume: inContext("cause", "How often"),
       timing: "Bills that moved",
     },
     noChange: "Nothing changed against the period before.",
@@ -89,7 +92,9 @@ export const reportsTexts = {
     trail: "Where this is",
     chart: "Spending",
     point: (name: string, amount: string, share: string) =>
-      share === "" ? `${name}: ${amount}` : `${name}: ${amount}, ${share}`,
+      share === ""
+        ? _("{name}: {amount}", { name, amount })
+        : _("{name}: {amount}, {share}", { name, amount, share }),
   },
   months: {
     chart: "Months against the rule",
@@ -98,14 +103,15 @@ export const reportsTexts = {
     marks: "The dashed marks are where each bucket would end by the rule, one upon the other.",
     mark: "The dashed marks are what the rule recommends.",
     point: (period: string, bucket: string, amount: string, status: string) =>
-      `${period}, ${bucket}: ${amount}, ${status}`,
+      _("{period}, {bucket}: {amount}, {status}", { period, bucket, amount, status }),
   },
   worth: {
     chart: "Net worth",
     none: "There is no account in the main currency yet.",
     accounts: "Accounts",
     line: "The line is everything together.",
-    point: (period: string, what: string, amount: string) => `${period}, ${what}: ${amount}`,
+    point: (period: string, what: string, amount: string) =>
+      _("{period}, {what}: {amount}", { period, what, amount }),
     roles: {
       spending: "Current accounts",
       cash: "Cash",
@@ -119,8 +125,8 @@ export const reportsTexts = {
   flow: {
     chart: "Cash flow",
     pot: "Came in",
-    point: (name: string, amount: string) => `${name}: ${amount}`,
-    backFrom: (name: string) => `Back from ${name}`,
+    point: (name: string, amount: string) => _("{name}: {amount}", { name, amount }),
+    backFrom: (name: string) => _("Back from {name}", { name }),
     kinds: {
       income: "Income without a category",
       back: "Came back",
@@ -138,7 +144,7 @@ export const reportsTexts = {
     level: (kind: "ceiling" | "floor", share: string) =>
       `${kind === "ceiling" ? "≤" : "≥"} ${share}`,
     point: (period: string, bucket: string, share: string, rule: string) =>
-      `${period}, ${bucket}: ${share}; the rule says ${rule}`,
+      _("{period}, {bucket}: {share}; the rule says {rule}", { period, bucket, share, rule }),
   },
   days: {
     chart: "Spending by day",
@@ -146,19 +152,24 @@ export const reportsTexts = {
     all: "All spending",
     range: (from: string, to: string) => `${from} – ${to}`,
     sizes: "The larger the mark, the more was spent on that day than on others.",
-    nothing: (day: string) => `${day}: nothing spent`,
-    one: (day: string, amount: string) => `${day}: ${amount} in one transaction`,
-    many: (day: string, amount: string, count: string) =>
-      `${day}: ${amount} in ${count} transactions`,
+    nothing: (day: string) => _("{day}: nothing spent", { day }),
+    spent: (day: string, amount: string, count: number) =>
+      _(
+        "{count, plural, one {{day}: {amount} in one transaction} other {{day}: {amount} in # transactions}}",
+        { day, amount, count },
+      ),
   },
   list: {
     title: "Transactions behind the figure",
     back: "Back",
-    open: (what: string) => `Open ${what}`,
-    one: (amount: string) => `One transaction, ${amount} together.`,
-    many: (count: string, amount: string) => `${count} transactions, ${amount} together.`,
-    partOf: (amount: string) => `part of ${amount}`,
+    open: (what: string) => _("Open {what}", { what }),
+    sum: (count: number, amount: string) =>
+      _(
+        "{count, plural, one {One transaction, {amount} together.} other {# transactions, {amount} together.}}",
+        { count, amount },
+      ),
+    partOf: (amount: string) => _("part of {amount}", { amount }),
     none: "No transactions any more.",
-    cut: (count: string) => `Only the newest ${count} are shown.`,
+    cut: (count: string) => _("Only the newest {count} are shown.", { count }),
   },
-} as const;
+});

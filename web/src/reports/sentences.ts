@@ -2,6 +2,7 @@
  * What a chart shows, in one or two sentences: which facts of a report matter most. Pure; how amounts, shares and
  * dates are written is told by the caller.
  */
+import { ownName } from "@coffer/client/texts";
 import type {
   CashFlowModel,
   Causes,
@@ -35,7 +36,8 @@ export function overUnderSentence(model: OverUnderModel, writing: Writing): stri
   const bucket = buckets[chosen];
   const when = writing.period(period);
   if (bucket === undefined || income <= 0n) return texts.noIncome(when);
-  const { name, actual, by, recommended, status } = bucket;
+  const { actual, by, recommended, status } = bucket;
+  const name = ownName(bucket.name);
   const first = texts[status](name, when, amount(actual), amount(by), amount(recommended));
   const most = mostOf(model.waterfall.steps, model.waterfall.change);
   if (most === undefined) return first;
@@ -108,7 +110,7 @@ export function monthsSentence(
       });
       const bucket = buckets[place];
       const say = bucket?.kind === "floor" ? texts.floorReached : texts.ceilingKept;
-      return say(bucket?.name ?? "", count(kept.length), count(ruled.length));
+      return say(ownName(bucket?.name ?? ""), count(kept.length), count(ruled.length));
     })
     .join(" ");
 }
@@ -149,7 +151,7 @@ export function sharesSentence(
   const each = buckets.map(({ name, kind, basisPoints }, place) => {
     const own = share(last.buckets[place]?.basisPoints ?? 0);
     const say = kind === "floor" ? texts.floorShare : texts.ceilingShare;
-    return say(name, own, share(basisPoints));
+    return say(ownName(name), own, share(basisPoints));
   });
   return [texts.sharesOf(period(last.period)), ...each].join(" ");
 }

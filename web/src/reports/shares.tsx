@@ -1,4 +1,5 @@
 /** Shares: which part of the income each bucket took, period by period, against the rule's. */
+import { ownName } from "@coffer/client/texts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { LinesChart, shapeOf } from "../charts/lines-chart.tsx";
 import { looksOfBuckets, noneLook } from "../charts/looks.ts";
@@ -45,7 +46,7 @@ function SharesFigure({ model }: { readonly model: SeriesModel }) {
         buckets.map(({ name, basisPoints }, place) => ({
           text: texts.point(
             periodText(period),
-            name,
+            ownName(name),
             written(own[place]?.basisPoints),
             share(basisPoints),
           ),
@@ -54,12 +55,12 @@ function SharesFigure({ model }: { readonly model: SeriesModel }) {
       )}
       steps={{ across: buckets.length, down: 1 }}
       legend={buckets.map(({ name }, place) => ({
-        name,
+        name: ownName(name),
         look: looks[place] ?? noneLook,
         shape: shapeOf(place),
       }))}
       table={{
-        columns: [columns.period, ...buckets.map(({ name }) => name)],
+        columns: [columns.period, ...buckets.map(({ name }) => ownName(name))],
         rows: items.map(({ period, buckets: own }) => ({
           id: period.name,
           cells: [periodText(period), ...own.map(({ basisPoints }) => written(basisPoints))],

@@ -7,14 +7,14 @@ import { amountIn, countText, periodText } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
 import { Link } from "../ui/parts.tsx";
 import { reportAddress } from "./addresses.ts";
-import { partKind, partName } from "./part-name.ts";
+import { bucketText, partKind, partName } from "./part-name.ts";
 import { roundShare, writingIn } from "./report-format.ts";
 import { NothingYet, PeriodPicker, Shown } from "./report-parts.tsx";
 import { reportsTexts } from "./reports-texts.ts";
 import styles from "./reports.module.css";
 import { spendingSentence } from "./sentences.ts";
 
-const { spending: texts, columns, noBucket, noCategory } = reportsTexts;
+const { spending: texts, columns } = reportsTexts;
 
 export function Spending({ query }: { readonly query: URLSearchParams }) {
   const bucket = query.get("bucket");
@@ -39,7 +39,7 @@ export function Spending({ query }: { readonly query: URLSearchParams }) {
 /** Where in the tree this is, with the way back up. */
 function Trail({ model: { period, bucket, category } }: { readonly model: SpendingModel }) {
   if (bucket === null) return null;
-  const bucketName = bucket.name ?? noBucket;
+  const bucketName = bucketText(bucket.name);
   return (
     <nav aria-label={texts.trail}>
       <ol className={styles["crumbs"]}>
@@ -55,7 +55,7 @@ function Trail({ model: { period, bucket, category } }: { readonly model: Spendi
                 {bucketName}
               </Link>
             </li>
-            <li aria-current="page">{category.name ?? noCategory}</li>
+            <li aria-current="page">{category.name ?? reportsTexts.noCategory}</li>
           </>
         )}
       </ol>
@@ -117,12 +117,12 @@ function nameIn({ buckets, bucket }: SpendingModel): (part: SpendingPart) => str
   return (part) =>
     part.bucketId === null
       ? partName(part, partKind(part.payeeOf === null ? "category" : "payee", own))
-      : (part.name ?? noBucket);
+      : bucketText(part.name);
 }
 
 function whereText({ bucket, category }: SpendingModel): string | null {
-  if (category !== null) return category.name ?? noCategory;
-  return bucket === null ? null : (bucket.name ?? noBucket);
+  if (category !== null) return category.name ?? reportsTexts.noCategory;
+  return bucket === null ? null : bucketText(bucket.name);
 }
 
 function shareOf({ basisPoints }: SpendingPart): string {

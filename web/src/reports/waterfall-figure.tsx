@@ -1,4 +1,5 @@
 /** The waterfall of a bucket: from the period before to this one, by what changed most. */
+import { ownName } from "@coffer/client/texts";
 import { ChartFigure } from "../charts/chart-figure.tsx";
 import { lookOfChange, looksOfBuckets, noneLook } from "../charts/looks.ts";
 import { RowsChart, type DrawnRow } from "../charts/rows-chart.tsx";
@@ -9,7 +10,7 @@ import { reportsTexts } from "./reports-texts.ts";
 import { overUnderSentence } from "./sentences.ts";
 import { partName, type PartKind } from "./part-name.ts";
 
-const { over: texts, columns, others } = reportsTexts;
+const { over: texts, columns } = reportsTexts;
 
 interface WaterfallRow extends DrawnRow {
   readonly leadsTo?: string | undefined;
@@ -31,7 +32,7 @@ export function WaterfallFigure({
   const rows = waterfallRows(model, by, listOf);
   return (
     <ChartFigure
-      title={texts.waterfall(bucket.name)}
+      title={texts.waterfall(ownName(bucket.name))}
       sentence={overUnderSentence(model, {
         ...writingIn(model.currency),
         name: (part) => partName(part, by),
@@ -96,7 +97,7 @@ function waterfallRows(
     })),
     ...(waterfall.others === 0n
       ? []
-      : [step("others", others, waterfall.others, [from(steps.length), end])]),
+      : [step("others", reportsTexts.others, waterfall.others, [from(steps.length), end])]),
     whole("now", periodText(period), end),
   ];
 }
