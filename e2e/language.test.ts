@@ -1,5 +1,6 @@
 /** The page's language: the browser's own, or one that is chosen; at once, and on every visit. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { journeys, password } from "./world.ts";
 
 journeys("the language of the page", (world, journey) => {
@@ -34,8 +35,10 @@ journeys("the language of the page", (world, journey) => {
     await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
   });
 
+  let page: Page;
+
   journey("a budget that begins in German has German categories, and takes a comma", async () => {
-    const page = await world.visitor({ locale: "de-DE" });
+    page = await world.visitor({ locale: "de-DE" });
     await page.getByLabel("Nettoeinkommen").fill("2.600,50");
     await page.getByRole("button", { name: "Dieses Budget speichern" }).click();
     await page.getByLabel("Name").fill("anna");
@@ -70,5 +73,23 @@ journeys("the language of the page", (world, journey) => {
       .locator("option", { hasText: "Lebensmittel" })
       .first()
       .waitFor({ state: "attached" });
+  });
+
+  journey("reports call the buckets of the rule by their German names", async () => {
+    await page.locator('a[href="/reports"]:visible').first().click();
+    await page.getByRole("heading", { level: 1, name: "Berichte" }).waitFor();
+    const buckets = page.getByRole("navigation", { name: "Töpfe" });
+    await buckets.getByRole("link", { name: /^Bedarf / }).waitFor();
+    assert.doesNotMatch(await page.getByRole("main").innerText(), /Needs|Wants|Savings/);
+  });
+
+  journey("Settings have the choice too, and what was chosen there holds at once", async () => {
+    await page.locator('a[href="/settings"]:visible').first().click();
+    await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
+    await page.getByRole("link", { name: "Darstellung" }).click();
+    await page.getByRole("combobox", { name: "Sprache" }).selectOption("English");
+    await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+    await page.getByRole("heading", { level: 2, name: "Language and formats" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
   });
 });
