@@ -1,5 +1,6 @@
 /** One change of all that are chosen: what it is to be, what it would do, and then doing it. */
 import { useState, type SubmitEvent } from "react";
+import { ownName } from "@coffer/client/texts";
 import type { BulkChoice, BulkPreview } from "../engine/transaction-models.ts";
 import { todayText } from "../engine/today.ts";
 import type { Choices } from "../engine/view-models.ts";
@@ -158,9 +159,8 @@ function Preview({
   readonly kind: BulkChoice["kind"];
   readonly preview: BulkPreview;
 }) {
-  const count = countText(changed);
   const name = periodText(period);
-  const what = kind === "delete" ? texts.willDelete(count) : texts.willChange(count);
+  const what = kind === "delete" ? texts.willDelete(changed) : texts.willChange(changed);
   return (
     <div className={ui["stack"]}>
       <p>
@@ -186,7 +186,7 @@ function Preview({
             {buckets.map((bucket) => (
               <li key={bucket.name} className={ui["amount"]}>
                 {texts.bucketMoves(
-                  bucket.name ?? texts.noBucket,
+                  bucket.name === null ? texts.noBucket : ownName(bucket.name),
                   money(bucket.before),
                   money(bucket.after),
                 )}

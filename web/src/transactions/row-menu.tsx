@@ -91,17 +91,17 @@ function rowsOf(
   { kind, pending, parts }: ListedTransaction,
   { isSelected, isWide }: { readonly isSelected: boolean; readonly isWide: boolean },
 ): MenuRow[] {
-  const { menu } = texts;
+  const { menu, menuKeys } = texts;
   const isTransfer = kind === "transfer";
   const rows: (MenuRow | false)[] = [
-    { action: "edit", name: menu.edit, key: "Enter" },
+    { action: "edit", name: menu.edit, key: menuKeys.enter },
     !isTransfer && isWide && { action: "details", name: menu.details, key: "" },
     !isTransfer && parts === 1 && { action: "category", name: menu.category, key: "c" },
     !isTransfer && { action: "split", name: menu.split, key: "s" },
     { action: "duplicate", name: menu.duplicate, key: "d" },
-    { action: "pending", name: pending ? menu.cleared : menu.pending, key: "Space" },
+    { action: "pending", name: pending ? menu.cleared : menu.pending, key: menuKeys.space },
     { action: "select", name: isSelected ? menu.unselect : menu.select, key: "x" },
-    { action: "delete", name: menu.delete, key: "Del" },
+    { action: "delete", name: menu.delete, key: menuKeys.delete },
   ];
   return rows.filter((row) => row !== false);
 }

@@ -1,10 +1,11 @@
 /** The words of Transactions. */
+import { _, bucketWord, inContext, translated } from "@coffer/client/texts";
 import type { QueryError, StaysBecause } from "@coffer/ledger";
 import type { Understood } from "../engine/messages.ts";
 import type { ListedTransaction } from "../engine/transaction-models.ts";
 import type { TransactionModel } from "../engine/view-models.ts";
 
-export const transactionsTexts = {
+export const transactionsTexts = translated({
   title: "Transactions",
   loading: "Loading transactions",
   import: "Import a file",
@@ -15,16 +16,16 @@ export const transactionsTexts = {
   add: "New transaction",
   addPlaceholder: "12.50 lunch",
   addHint: "Amount, then what it was; +4200 salary came in",
-  addDo: "Add",
-  complete: (text: string) => `Tab: ${text}`,
+  addDo: inContext("transaction", "Add"),
+  complete: (text: string) => _("Tab: {text}", { text }),
   direction: "Direction",
-  spent: "Spent",
-  received: "Came in",
+  spent: inContext("direction", "Spent"),
+  received: inContext("direction", "Came in"),
   date: "Date",
   account: "Account",
   category: "Category",
   suggested: "Suggested",
-  added: (text: string, amount: string) => `Added ${text}, ${amount}.`,
+  added: (text: string, amount: string) => _("Added {text}, {amount}.", { text, amount }),
 
   filters: "What is shown",
   find: "Find",
@@ -33,16 +34,16 @@ export const transactionsTexts = {
   allAccounts: "All accounts",
   allCategories: "All categories",
   unassignedOnly: "Only without a category, in this period",
-  periodOnly: (period: string) => `Only ${period}`,
-  bucketOnly: (bucket: string) => `Only ${bucket}`,
+  periodOnly: (period: string) => _("Only {period}", { period }),
+  bucketOnly: (bucket: string) => _("Only {bucket}", { bucket: bucketWord(bucket) }),
   clear: "Show all",
-  count: (count: string) => `${count} transactions`,
-  countOne: "1 transaction",
-  together: (amount: string) => `together ${amount}`,
+  count: (count: number) =>
+    _("{count, plural, one {# transaction} other {# transactions}}", { count }),
+  together: (amount: string) => _("together {amount}", { amount }),
   none: "Nothing yet",
   noneHint: "Type an amount and what it was above, or import a file from your bank.",
   noneFound: "Nothing fits what you look for",
-  noneFoundBy: (query: string) => `Looked for: ${query}`,
+  noneFoundBy: (query: string) => _("Looked for: {query}", { query }),
   grid: "Transactions, the newest first",
   columns: {
     select: "Chosen",
@@ -55,25 +56,25 @@ export const transactionsTexts = {
     more: "More",
   },
   pending: "pending",
-  select: (text: string) => `Choose ${text}`,
-  actions: (text: string) => `What to do with ${text}`,
+  select: (text: string) => _("Choose {text}", { text }),
+  actions: (text: string) => _("What to do with {text}", { text }),
 
   edit: "Change the transaction",
   text: "What",
   amount: "Amount",
   note: "Note",
   noCategory: "No category",
-  inParts: (parts: number) => `In ${parts} parts, each with its own category.`,
-  bankText: (text: string) => `The bank calls it “${text}”.`,
+  inParts: (parts: number) => _("In {parts} parts, each with its own category.", { parts }),
+  bankText: (text: string) => _("The bank calls it “{text}”.", { text }),
   isPending: "Pending: not booked by the bank yet",
   save: "Save",
   cancel: "Cancel",
   delete: "Delete",
   saved: "Saved.",
-  deleted: (text: string) => `Deleted ${text}.`,
-  duplicated: (text: string) => `${text} once more, today.`,
-  nowPending: (text: string) => `${text} is pending.`,
-  nowCleared: (text: string) => `${text} is cleared.`,
+  deleted: (text: string) => _("Deleted {text}.", { text }),
+  duplicated: (text: string) => _("{text} once more, today.", { text }),
+  nowPending: (text: string) => _("{text} is pending.", { text }),
+  nowCleared: (text: string) => _("{text} is cleared.", { text }),
   everything: "All details",
 
   menu: {
@@ -88,21 +89,21 @@ export const transactionsTexts = {
     unselect: "Do not choose",
     delete: "Delete",
   },
+  menuKeys: { enter: "Enter", space: "Space", delete: "Del" },
 
   splitTitle: "Split into parts",
-  part: (place: number) => `Part ${place}`,
-  partAmount: (place: number) => `Amount of part ${place}`,
-  partCategory: (place: number) => `Category of part ${place}`,
-  partNote: (place: number) => `Note of part ${place}`,
+  partAmount: (place: number) => _("Amount of part {place}", { place }),
+  partCategory: (place: number) => _("Category of part {place}", { place }),
+  partNote: (place: number) => _("Note of part {place}", { place }),
   addPart: "Add a part",
-  removePart: (place: number) => `Remove part ${place}`,
-  takeRest: (place: number) => `Rest here, in part ${place}`,
+  removePart: (place: number) => _("Remove part {place}", { place }),
+  takeRest: (place: number) => _("Rest here, in part {place}", { place }),
   putRest: "Rest here",
-  restLeft: (amount: string) => `${amount} left to share out`,
-  restOver: (amount: string) => `${amount} too much`,
+  restLeft: (amount: string) => _("{amount} left to share out", { amount }),
+  restOver: (amount: string) => _("{amount} too much", { amount }),
   restNone: "The parts add up.",
   unsplit: "Put together again",
-  split: (parts: number) => `Split into ${parts} parts.`,
+  split: (parts: number) => _("Split into {parts} parts.", { parts }),
   unsplitDone: "In one piece again.",
   splitDo: "Split…",
   partsDo: "Parts…",
@@ -111,15 +112,15 @@ export const transactionsTexts = {
   transferEdit: "Change the transfer",
   from: "From",
   to: "To",
-  left: "Left",
-  arrived: (currency: string) => `Arrived, in ${currency}`,
-  transferDo: "Move",
-  moved: (amount: string) => `Moved ${amount}.`,
+  left: inContext("transfer", "Left"),
+  arrived: (currency: string) => _("Arrived, in {currency}", { currency }),
+  transferDo: inContext("transfer", "Move"),
+  moved: (amount: string) => _("Moved {amount}.", { amount }),
   transferHint: "Into a savings or investment account it counts as saved.",
 
-  chosen: (count: string) => `${count} chosen`,
-  all: (count: string) => `All ${count}`,
-  chooseAll: (count: string) => `Choose all ${count}`,
+  chosen: (count: string) => _("{count} chosen", { count }),
+  all: (count: string) => _("All {count}", { count }),
+  chooseAll: (count: string) => _("Choose all {count}", { count }),
   noneOfThem: "None",
   chooseNone: "Choose none",
   choose: "Choose…",
@@ -141,40 +142,41 @@ export const transactionsTexts = {
   cleared: "Cleared",
   pendingWord: "Pending",
   bulkState: "State",
-  willChange: (count: string) => `${count} will change.`,
-  willDelete: (count: string) => `${count} will be deleted. One Undo brings them back.`,
+  willChange: (count: number) => _("{count} will change.", { count }),
+  willDelete: (count: number) =>
+    _("{count} will be deleted. One Undo brings them back.", { count }),
   nothingChanges: "Nothing changes.",
   staying: "Left as they are:",
-  inPeriod: (period: string) => `In ${period}:`,
+  inPeriod: (period: string) => _("In {period}:", { period }),
   bucketMoves: (name: string, before: string, after: string) => `${name} ${before} → ${after}`,
   noBucket: "Without a bucket",
-  bucketsStay: (period: string) => `The buckets of ${period} stay as they are.`,
-  bulkDo: (count: string) => `Change ${count}`,
-  bulkDelete: (count: string) => `Delete ${count}`,
-  bulkDone: (count: string) => `Changed ${count}.`,
-  bulkDeleted: (count: string) => `Deleted ${count}.`,
-} as const;
+  bucketsStay: (period: string) => _("The buckets of {period} stay as they are.", { period }),
+  bulkDo: (count: string) => _("Change {count}", { count }),
+  bulkDelete: (count: string) => _("Delete {count}", { count }),
+  bulkDone: (count: string) => _("Changed {count}.", { count }),
+  bulkDeleted: (count: string) => _("Deleted {count}.", { count }),
+});
 
 /** Why some stay as they are in a change of many. */
 export function staysText(why: StaysBecause, count: string): string {
   switch (why) {
     case "is-so":
-      return `Already so: ${count}`;
+      return _("Already so: {count}", { count });
     case "transfer":
-      return `Transfers have no category: ${count}`;
+      return _("Transfers have no category: {count}", { count });
     case "in-parts":
-      return `In parts, each with its own category: ${count}`;
+      return _("In parts, each with its own category: {count}", { count });
     case "other-currency":
-      return `In another currency: ${count}`;
+      return _("In another currency: {count}", { count });
     case "same-account":
-      return `Transfers with that account: ${count}`;
+      return _("Transfers with that account: {count}", { count });
     case "other-direction":
-      return `The other direction, which has categories of its own: ${count}`;
+      return _("The other direction, which has categories of its own: {count}", { count });
   }
 }
 
 /** How to search: what to type, and what it finds. */
-export const queryHelp = {
+export const queryHelp = translated({
   title: "How to search",
   intro:
     "Everything that you type must fit. A minus before it means “not”; a phrase stands in quotes.",
@@ -190,52 +192,68 @@ export const queryHelp = {
     ["note:gift", "in the note alone"],
     ["-cat:rent", "everything but that"],
   ],
-  columns: ["Type", "To find"],
-  use: (query: string) => `Use ${query}`,
+  columns: [inContext("query", "Type"), "To find"],
+  use: (query: string) => _("Use {query}", { query }),
   close: "Close",
-} as const;
+} as const);
 
 /** What of a query is not understood. */
 export function queryErrorText(error: QueryError): string {
-  const what = `“${error.text}”`;
+  const what = error.text;
   switch (error.code) {
     case "too-long":
-      return "That is too long to look for.";
+      return _("That is too long to look for.");
     case "too-many-terms":
-      return `Too many words to look for, from ${what} on.`;
+      return _("Too many words to look for, from “{what}” on.", { what });
     case "quote-open":
-      return `The quotation mark is not closed: ${what}`;
+      return _("The quotation mark is not closed: “{what}”", { what });
     case "value-missing":
-      return `Something is missing after ${what}.`;
+      return _("Something is missing after “{what}”.", { what });
     case "not-twice":
-      return "One minus is enough for “not”.";
+      return _("One minus is enough for “not”.");
     case "date-wrong":
-      return `${what} is no date, such as 2026-11 or 2026-11-05..2026-11-20.`;
+      return _("“{what}” is no date, such as 2026-11 or 2026-11-05..2026-11-20.", { what });
     case "range-empty":
-      return `Nothing lies in ${what}.`;
+      return _("Nothing lies in “{what}”.", { what });
     case "amount-wrong":
       return error.amount === "negative"
-        ? `${what}: without a sign; is:income and is:expense tell the direction.`
-        : `${what} is no amount, such as >50 or 10..20.`;
+        ? _("“{what}”: without a sign; is:income and is:expense tell the direction.", { what })
+        : _("“{what}” is no amount, such as >50 or 10..20.", { what });
     case "unknown-field":
-      return `${what} is not known. There is ${error.choices.map((name) => `${name}:`).join(" ")}`;
+      return _("“{what}” is not known. There is {choices}", {
+        what,
+        choices: error.choices.map((name) => `${name}:`).join(" "),
+      });
     case "unknown-state":
-      return `${what} is not known. There is ${error.choices.join(", ")}.`;
+      return _("“{what}” is not known. There is {choices}.", {
+        what,
+        choices: error.choices.join(", "),
+      });
     case "unknown-category":
-      return `No category for ${what}. There is ${error.choices.join(", ")} …`;
+      return _("No category for “{what}”. There is {choices} …", {
+        what,
+        choices: error.choices.join(", "),
+      });
     case "unknown-account":
-      return `No account for ${what}. There is ${error.choices.join(", ")}.`;
+      return _("No account for “{what}”. There is {choices}.", {
+        what,
+        choices: error.choices.join(", "),
+      });
     case "unknown-bucket":
-      return `No bucket for ${what}. There is ${error.choices.join(", ")}.`;
+      return _("No bucket for “{what}”. There is {choices}.", {
+        what,
+        choices: error.choices.join(", "),
+      });
   }
 }
 
 /** What is understood of a typed line. */
 export function understoodText({ text, category, why }: Understood, amount: string): string {
-  const what = `${amount} · ${text}`;
-  if (category === null) return `${what} · no category yet`;
-  if (why === "history") return `${what} · ${category}, as before`;
-  return `${what} · ${category}`;
+  if (category === null) return _("{amount} · {text} · no category yet", { amount, text });
+  if (why === "history") {
+    return _("{amount} · {text} · {category}, as before", { amount, text, category });
+  }
+  return `${amount} · ${text} · ${category}`;
 }
 
 /** Where a transaction belongs, for a list; of a transfer also its accounts, where no column has them. */
@@ -245,16 +263,18 @@ export function placeText(
 ): string {
   const { kind, category, parts, amount, account, toAccount } = item;
   if (kind === "transfer" && hasBalance) {
-    return amount.minor < 0n ? `To ${toAccount ?? "?"}` : `From ${account ?? "?"}`;
+    return amount.minor < 0n
+      ? _("To {account}", { account: toAccount ?? "?" })
+      : _("From {account}", { account: account ?? "?" });
   }
-  if (kind === "transfer") return isWide ? "Transfer" : accountText(item);
+  if (kind === "transfer") return isWide ? _("Transfer") : accountText(item);
   if (parts > 1) return partsText(item);
   return category ?? "–";
 }
 
 function partsText({ parts, partCategories }: ListedTransaction): string {
   const names = [...new Set(partCategories)].map((name) => name ?? "–").join(", ");
-  return `${parts} parts: ${names}`;
+  return _("{parts} parts: {names}", { parts, names });
 }
 
 export function accountText({ account, toAccount, kind }: TransactionModel): string {

@@ -4,7 +4,7 @@ import type { Problem } from "../engine/problems.ts";
 import type { ListedTransaction, ListFilterModel } from "../engine/transaction-models.ts";
 import type { Choices } from "../engine/view-models.ts";
 import { useTakeBack } from "../frame/frame.tsx";
-import { countText, money } from "../page/format.ts";
+import { money } from "../page/format.ts";
 import { navigate, useLocation } from "../page/location.ts";
 import { notify } from "../page/notices.ts";
 import { useAction, useOpenStatus, useView } from "../page/use-engine.ts";
@@ -56,10 +56,7 @@ export function Transactions() {
       <ProblemNotice problem={actProblem} />
       <div className={classes(ui["row"], ui["spread"])}>
         <p className={ui["soft"]}>
-          <span role="status">
-            {total === 1 && texts.countOne}
-            {total !== undefined && total !== 1 && texts.count(countText(total))}
-          </span>
+          <span role="status">{total !== undefined && texts.count(total)}</span>
           {isFiltered &&
             problem === undefined &&
             sums.map((sum) => (
