@@ -1,5 +1,7 @@
 /** The words around every screen: navigation, sync, locking, alarms, shortcuts. */
-export const frameTexts = {
+import { _, translated } from "@coffer/client/texts";
+
+export const frameTexts = translated({
   skip: "Skip to the content",
   nav: "Screens",
   screens: {
@@ -17,8 +19,9 @@ export const frameTexts = {
   hideAmounts: "Hide amounts",
   syncing: "Syncing…",
   synced: "Saved",
-  offline: (waiting: number) => (waiting === 0 ? "Offline" : `Offline · ${waiting} waiting`),
-  waiting: (waiting: number) => `${waiting} waiting`,
+  offline: (waiting: number) =>
+    waiting === 0 ? _("Offline") : _("Offline · {waiting} waiting", { waiting }),
+  waiting: (waiting: number) => _("{waiting} waiting", { waiting }),
   problem: "Not synced",
   retry: "Try again",
   alarmMore: "Nothing new can be written. What you see is the last good state; you can export it.",
@@ -27,7 +30,9 @@ export const frameTexts = {
     "Some changes that were not sent yet could not be read: this browser's storage was damaged.",
   undo: "Undo",
   undone: (kept: number) =>
-    kept === 0 ? "Taken back." : `Taken back; ${kept} changed since were kept as they are.`,
+    kept === 0
+      ? _("Taken back.")
+      : _("Taken back; {kept} changed since were kept as they are.", { kept }),
   redone: "Done again.",
   dismiss: "Dismiss",
 
@@ -80,7 +85,6 @@ export const frameTexts = {
   shortcutsOff: "Single letters can be turned off in Settings.",
   close: "Close",
 
-  loading: "Loading",
   unsupported: "This browser cannot keep an account",
   unsupportedText:
     "It gives Coffer no storage (a private window?), or lacks cryptography that Coffer needs. Recent versions of Chrome, Edge, Firefox and Safari have both.",
@@ -93,4 +97,4 @@ export const frameTexts = {
   damagedText: "Forget it here, then log in again with a link code or the recovery kit.",
   notFound: "There is no such page",
   home: "Go to Home",
-} as const;
+} as const);
