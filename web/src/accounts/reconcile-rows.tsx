@@ -1,6 +1,6 @@
 /** What may be on a statement, each with a tick. */
 import type { ReconcileModel } from "../engine/views/reconcile-view.ts";
-import { amountIn, countText, dayText } from "../page/format.ts";
+import { amountIn, dayText } from "../page/format.ts";
 import { classes } from "../ui/classes.ts";
 import { Button } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
@@ -34,7 +34,7 @@ export function StatementRows({
         )}
       </div>
       <p className={ui["hint"]}>{rows.length === 0 ? texts.noRows : texts.rowsHint}</p>
-      {rowsLeftOut > 0 && <p className={ui["hint"]}>{texts.leftOut(countText(rowsLeftOut))}</p>}
+      {rowsLeftOut > 0 && <p className={ui["hint"]}>{texts.leftOut(rowsLeftOut)}</p>}
       <ul className={styles["rows"]}>
         {rows.map(({ id, day, text, minor, isTicked }) => (
           <li key={id} data-suspect={suspects.has(id) ? "" : undefined}>
