@@ -1,4 +1,5 @@
 /** coffer advice: at most three pieces, each a fact, one action and its effect; and putting one away. */
+import { _, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import {
   adviceFor,
@@ -14,7 +15,7 @@ import { here } from "../change-set.ts";
 import { commit } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { jsonFlag, passwordFileFlag, textFlag, type CommonFlags } from "../flags.ts";
-import { misuse } from "../terminal/terminal.ts";
+import { line, misuse } from "../terminal/terminal.ts";
 import { dayFromText, today } from "../today.ts";
 
 interface AdviceFlags extends CommonFlags {
@@ -23,13 +24,13 @@ interface AdviceFlags extends CommonFlags {
 }
 
 export const advice: Command<CliContext> = buildCommand<AdviceFlags, [], CliContext>({
-  docs: {
+  docs: translated({
     brief: "Say what could be done, and what it comes to",
     fullDescription:
       "At most three pieces of advice for the period that runs: a fact, one action, and its effect. One that " +
       "is put away does not come back in that period, on any device.\n\n" +
       "Example: coffer advice --dismiss 2",
-  },
+  }),
   parameters: {
     flags: {
       on: textFlag("As of this day (default: today)", "DATE"),
@@ -47,19 +48,20 @@ export const advice: Command<CliContext> = buildCommand<AdviceFlags, [], CliCont
     const pieces = adviceFor(book, day);
     if (flags.dismiss !== undefined) {
       const piece = pieces[Number(flags.dismiss) - 1]?.piece;
-      if (piece === undefined) misuse(`--dismiss ${flags.dismiss}: there is no such piece.`);
+      if (piece === undefined)
+        misuse(_("--dismiss {number}: there is no such piece.", { number: flags.dismiss }));
       const { first } = periodContaining(cycle, day);
       const fields = { piece, firstDay: first };
       const change = { table: "dismissal", id: here.newId(), fields } as const;
       await commit(this, engine, "dismiss", [change]);
-      terminal.out("Put away until the next period.\n");
+      terminal.out(line(_("Put away until the next period.")));
       return;
     }
     if (flags.json === true) {
       terminal.out(`${JSON.stringify(pieces.map((each) => json(each, currency)))}\n`);
       return;
     }
-    if (pieces.length === 0) terminal.out("There is nothing to say: no advice.\n");
+    if (pieces.length === 0) terminal.out(line(_("There is nothing to say: no advice.")));
     const amount = (minor: bigint): string => money(minor, currency, terminal);
     const shown = pieces.map((each, place) => {
       const { fact, action, effect } = adviceLines(book, each, amount);
