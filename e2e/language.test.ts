@@ -86,7 +86,7 @@ journeys("the language of the page", (world, journey) => {
   journey("Settings have the choice too, and what was chosen there holds at once", async () => {
     await page.locator('a[href="/settings"]:visible').first().click();
     await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
-    await page.getByRole("link", { name: "Darstellung" }).click();
+    await page.getByRole("link", { name: "Anzeige" }).click();
     await page.getByRole("combobox", { name: "Sprache" }).selectOption("English");
     await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
     await page.getByRole("heading", { level: 2, name: "Language and formats" }).waitFor();
