@@ -7,6 +7,7 @@ import { classes } from "../ui/classes.ts";
 import { Button, Link, ProblemNotice } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import styles from "./advice-list.module.css";
+import { adviceAddress } from "./advice-address.ts";
 import { adviceText, adviceTexts as texts } from "./advice-texts.ts";
 
 export function AdviceList({
@@ -44,7 +45,7 @@ export function AdviceList({
               {text.effect !== "" && <p className={styles["effect"]}>{text.effect}</p>}
               <div className={styles["actions"]}>
                 {rule === undefined ? (
-                  <Link to={text.to} className={ui["button"]}>
+                  <Link to={adviceAddress(model)} className={ui["button"]}>
                     {text.link}
                   </Link>
                 ) : (

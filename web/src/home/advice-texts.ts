@@ -1,4 +1,5 @@
 /** The words of advice: a fact, one action, its effect. Nobody is blamed, and nothing is promised. */
+import { _, ownName, translated } from "@coffer/client/texts";
 import { formatRule } from "@coffer/ledger";
 import type { AdviceModel } from "../engine/home-models.ts";
 import { locale, share } from "../page/format.ts";
@@ -8,90 +9,118 @@ export interface AdviceText {
   readonly action: string;
   /** Empty where there is nothing to gain but to know it. */
   readonly effect: string;
-  /** Where the action is done. */
-  readonly to: string;
+  /** What the way to the action says. */
   readonly link: string;
 }
 
-export const adviceTexts = {
+export const adviceTexts = translated({
   title: "Advice",
   dismiss: "Not now",
-  dismissHint: (fact: string) => `Not now: ${fact}`,
+  dismissHint: (fact: string) => _("Not now: {fact}", { fact }),
   dismissed: "Put away until the next period.",
-  use: (rule: string) => `Plan with ${rule}`,
-  used: (rule: string) => `The plan is ${rule} now.`,
+  use: (rule: string) => _("Plan with {rule}", { rule }),
+  used: (rule: string) => _("The plan is {rule} now.", { rule }),
 
-  monthly: (amount: string, part: string) => `${amount} a month · ${part} of the income`,
-  perPeriod: (amount: string, part: string) => `${amount} a period · ${part} of the income`,
-  once: (amount: string, part: string) => `${amount} · ${part} of the income`,
-  yearly: (amount: string, part: string) => `${amount} a year · ${part} of the income`,
+  monthly: (amount: string, part: string) =>
+    _("{amount} a month · {part} of the income", { amount, part }),
+  perPeriod: (amount: string, part: string) =>
+    _("{amount} a period · {part} of the income", { amount, part }),
+  once: (amount: string, part: string) => _("{amount} · {part} of the income", { amount, part }),
+  yearly: (amount: string, part: string) =>
+    _("{amount} a year · {part} of the income", { amount, part }),
 
   tooEarly: "There is less than one full period yet, so everything counts on the plan.",
   tooEarlyPlanned: (amount: string) =>
-    `There is less than one full period yet, so everything counts on the planned ${amount}.`,
+    _("There is less than one full period yet, so everything counts on the planned {amount}.", {
+      amount,
+    }),
   tooEarlyDo: "Bring the last three months from your bank, and advice is about your own numbers.",
   import: "Import a bank file",
 
   incomeDropped: (now: string, before: string) =>
-    `The last period brought ${now}; the budget counts on ${before}.`,
-  lessToPlan: (effect: string) => `Less to plan with: ${effect}`,
+    _("The last period brought {now}; the budget counts on {before}.", { now, before }),
+  lessToPlan: (effect: string) => _("Less to plan with: {effect}", { effect }),
   incomeDroppedDo: "Compute the budget anew with what comes in now.",
   plan: "Change the plan",
 
   outOfReach: (bucket: string, actual: string) =>
-    `${bucket} took ${actual} of the income in each of the last periods, so this rule is out of reach for now.`,
+    _(
+      "{bucket} took {actual} of the income in each of the last periods, so this rule is out of reach for now.",
+      { bucket, actual },
+    ),
   outOfReachDo: (rule: string) =>
-    `Plan with ${rule}: it is within reach, and the next step from here.`,
-  outOfReachEffect: (bucket: string, effect: string) => `Room for ${bucket}: ${effect}`,
+    _("Plan with {rule}: it is within reach, and the next step from here.", { rule }),
+  outOfReachEffect: (bucket: string, effect: string) =>
+    _("Room for {bucket}: {effect}", { bucket, effect }),
 
-  ahead: (bucket: string) => `Above the goal for ${bucket} in each of the last three periods.`,
-  aheadDo: (rule: string) => `Make it the plan: ${rule} takes only what was not used.`,
-  aheadEffect: (effect: string) => `More saved: ${effect}`,
+  ahead: (bucket: string) =>
+    _("Above the goal for {bucket} in each of the last three periods.", { bucket }),
+  aheadDo: (rule: string) => _("Make it the plan: {rule} takes only what was not used.", { rule }),
+  aheadEffect: (effect: string) => _("More saved: {effect}", { effect }),
 
   largeItem: (category: string, part: string, bucket: string, over: string) =>
-    `${category} is ${part} of the income and puts ${bucket} ${over} over.`,
+    _("{category} is {part} of the income and puts {bucket} {over} over.", {
+      category,
+      part,
+      bucket,
+      over,
+    }),
   largeItemDo: "Look for a lasting change of it: another contract, sharing it, a smaller one.",
-  backToRule: (effect: string) => `Back within the rule: ${effect}`,
+  backToRule: (effect: string) => _("Back within the rule: {effect}", { effect }),
 
   largeBills: (bucket: string, over: string, bills: string) =>
-    `${bucket}: ${over} over the rule. The largest bills are ${bills}.`,
+    _("{bucket}: {over} over the rule. The largest bills are {bills}.", { bucket, over, bills }),
   largeBillsDo: "Compare or renegotiate them: often a tenth is to be had.",
-  tenth: (effect: string) => `A tenth less: ${effect}`,
+  tenth: (effect: string) => _("A tenth less: {effect}", { effect }),
 
   slightlyPassed: (bucket: string, over: string, category: string) =>
-    `${bucket}: just ${over} over the rule. Most of it went to ${category}.`,
+    _("{bucket}: just {over} over the rule. Most of it went to {category}.", {
+      bucket,
+      over,
+      category,
+    }),
   passed: (bucket: string, over: string, category: string) =>
-    `${bucket}: ${over} over the rule. Most of it went to ${category}.`,
+    _("{bucket}: {over} over the rule. Most of it went to {category}.", { bucket, over, category }),
   passedDo: (category: string, days: number) =>
-    days === 1 ? `Let ${category} wait for a day.` : `Let ${category} wait for ${days} days.`,
-  passedEffect: (effect: string) => `Not spent at the same rate: ${effect}`,
+    _(
+      "{days, plural, one {Let {category} wait for a day.} other {Let {category} wait for # days.}}",
+      { category, days },
+    ),
+  passedEffect: (effect: string) => _("Not spent at the same rate: {effect}", { effect }),
   categories: "See the categories",
 
-  floorThere: (bucket: string, below: string) => `${bucket}: ${below} short of the goal.`,
-  floorThereDo: (amount: string) => `Move ${amount} there now: it is not needed for anything else.`,
+  floorThere: (bucket: string, below: string) =>
+    _("{bucket}: {below} short of the goal.", { bucket, below }),
+  floorThereDo: (amount: string) =>
+    _("Move {amount} there now: it is not needed for anything else.", { amount }),
   floorLate: (bucket: string, below: string) =>
-    `${bucket}: ${below} short of the goal, and nothing is left in this period.`,
+    _("{bucket}: {below} short of the goal, and nothing is left in this period.", {
+      bucket,
+      below,
+    }),
   floorLateDo: "Save first: move it on the day when the next pay comes in.",
-  saved: (effect: string) => `Saved: ${effect}`,
+  saved: (effect: string) => _("Saved: {effect}", { effect }),
   move: "Move money",
 
   noFund: (saved: string, target: string) =>
-    `Savings accounts hold ${saved}; a month of needs is ${target}.`,
-  noAccount: (target: string) => `No savings account is tracked; a month of needs is ${target}.`,
+    _("Savings accounts hold {saved}; a month of needs is {target}.", { saved, target }),
+  noAccount: (target: string) =>
+    _("No savings account is tracked; a month of needs is {target}.", { target }),
   noFundDo: (periods: number) =>
-    periods === 1
-      ? "Make one month of needs the first goal: it is there in one period."
-      : `Make one month of needs the first goal: it is there in ${periods} periods.`,
+    _(
+      "{periods, plural, one {Make one month of needs the first goal: it is there in one period.} other {Make one month of needs the first goal: it is there in # periods.}}",
+      { periods },
+    ),
   noAccountDo: "Add a savings account, and make one month of needs its first goal.",
-  aside: (effect: string) => `Put aside: ${effect}`,
+  aside: (effect: string) => _("Put aside: {effect}", { effect }),
   accounts: "Go to accounts",
 
   priceRise: (payee: string, before: string, now: string) =>
-    `${payee} went up from ${before} to ${now}.`,
+    _("{payee} went up from {before} to {now}.", { payee, before, now }),
   priceRiseDo: "Check the contract: ask for the old price, change, or cancel.",
-  priceRiseEffect: (effect: string) => `At the old price: ${effect}`,
+  priceRiseEffect: (effect: string) => _("At the old price: {effect}", { effect }),
   payments: "See the payments",
-} as const;
+});
 
 type Fact = AdviceModel["advice"];
 type FactOf<Code extends Fact["code"]> = Extract<Fact, { readonly code: Code }>;
@@ -99,7 +128,8 @@ type Amount = (minor: bigint) => string;
 
 /** The sentences of a piece. */
 export function adviceText(model: AdviceModel, amount: Amount, isMonthly: boolean): AdviceText {
-  const { advice, bucket, payees } = model;
+  const { advice, payees } = model;
+  const bucket = ownName(model.bucket);
   const effect = effectText(advice.effect, amount, isMonthly);
   switch (advice.code) {
     case "too-early":
@@ -136,7 +166,7 @@ function planText(
             : adviceTexts.tooEarlyPlanned(amount(plannedMinor)),
         action: adviceTexts.tooEarlyDo,
         effect,
-        ...toImport,
+        link: adviceTexts.import,
       };
     }
     case "income-dropped":
@@ -144,21 +174,21 @@ function planText(
         fact: adviceTexts.incomeDropped(amount(advice.nowMinor), amount(advice.beforeMinor)),
         action: adviceTexts.incomeDroppedDo,
         effect: adviceTexts.lessToPlan(effect),
-        ...toPlan,
+        link: adviceTexts.plan,
       };
     case "rule-out-of-reach":
       return {
         fact: adviceTexts.outOfReach(bucket, share(advice.actualBasisPoints)),
         action: adviceTexts.outOfReachDo(formatRule(advice.rule)),
         effect: adviceTexts.outOfReachEffect(bucket, effect),
-        ...toPlan,
+        link: adviceTexts.plan,
       };
     case "floor-ahead":
       return {
         fact: adviceTexts.ahead(bucket),
         action: adviceTexts.aheadDo(formatRule(advice.rule)),
         effect: adviceTexts.aheadEffect(effect),
-        ...toPlan,
+        link: adviceTexts.plan,
       };
   }
 }
@@ -181,15 +211,15 @@ function passedText(
         fact: adviceTexts.largeItem(category, share(advice.shareBasisPoints), bucket, over),
         action: adviceTexts.largeItemDo,
         effect: adviceTexts.backToRule(effect),
-        ...toCategories,
+        link: adviceTexts.categories,
       };
     case "large-bills": {
-      const bills = new Intl.ListFormat(locale, { type: "conjunction" }).format(payees);
+      const bills = new Intl.ListFormat(locale).format(payees);
       return {
         fact: adviceTexts.largeBills(bucket, over, bills),
         action: adviceTexts.largeBillsDo,
         effect: adviceTexts.tenth(effect),
-        ...toPayments,
+        link: adviceTexts.payments,
       };
     }
     case "ceiling-passed": {
@@ -198,7 +228,7 @@ function passedText(
         fact: fact(bucket, over, category),
         action: adviceTexts.passedDo(category, advice.daysLeft),
         effect: adviceTexts.passedEffect(effect),
-        ...toCategories,
+        link: adviceTexts.categories,
       };
     }
   }
@@ -227,7 +257,6 @@ function savingText(
           ? adviceTexts.floorThereDo(amount(advice.effect?.minor ?? 0n))
           : adviceTexts.floorLateDo,
         effect: adviceTexts.saved(effect),
-        to: "/transactions",
         link: adviceTexts.move,
       };
     }
@@ -240,7 +269,6 @@ function savingText(
           : adviceTexts.noAccount(target),
         action: hasAccount ? adviceTexts.noFundDo(periods) : adviceTexts.noAccountDo,
         effect: adviceTexts.aside(effect),
-        to: "/accounts",
         link: adviceTexts.accounts,
       };
     }
@@ -249,15 +277,10 @@ function savingText(
         fact: adviceTexts.priceRise(payee, amount(advice.beforeMinor), amount(advice.nowMinor)),
         action: adviceTexts.priceRiseDo,
         effect: adviceTexts.priceRiseEffect(effect),
-        ...toPayments,
+        link: adviceTexts.payments,
       };
   }
 }
-
-const toImport = { to: "/import", link: adviceTexts.import };
-const toPlan = { to: "/budget", link: adviceTexts.plan };
-const toCategories = { to: "/budget", link: adviceTexts.categories };
-const toPayments = { to: "/transactions", link: adviceTexts.payments };
 
 function effectText(
   effect: AdviceModel["advice"]["effect"],

@@ -2,6 +2,7 @@
  * A bucket's bar: what came to it, against what the rule recommends, with a mark for where an even pace would be.
  * Its sentence stands beside it; the bar itself says nothing that the words do not. At its end is the way to why.
  */
+import { ownName } from "@coffer/client/texts";
 import type { BucketModel } from "../engine/view-models.ts";
 import { classes } from "../ui/classes.ts";
 import { reportAddress } from "../reports/addresses.ts";
@@ -44,7 +45,7 @@ export function BucketBar({ bucket }: { readonly bucket: BucketModel }) {
           />
         )}
       </svg>
-      <Link to={reportAddress("over", { bucket: id })} aria-label={texts.whyOf(name)}>
+      <Link to={reportAddress("over", { bucket: id })} aria-label={texts.whyOf(ownName(name))}>
         {texts.why}
       </Link>
     </div>

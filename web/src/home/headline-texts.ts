@@ -1,25 +1,32 @@
 /** The words of the one answer on Home. */
+import { _, translated } from "@coffer/client/texts";
 import type { Headline } from "@coffer/ledger";
 
-const headlineTexts = {
+const headlineTexts = translated({
   allRight: "All is well.",
-  ahead: (amount: string) => `All is well, and ${amount} more is saved than planned.`,
-  behind: (amount: string) => `Spending is all right; ${amount} is still to be saved.`,
+  ahead: (amount: string) => _("All is well, and {amount} more is saved than planned.", { amount }),
+  behind: (amount: string) =>
+    _("Spending is all right; {amount} is still to be saved.", { amount }),
   fast: (bucket: string) =>
-    `All within the rule so far; the pace of ${bucket} is faster than the days.`,
-  unsorted: (amount: string) => `${amount} has no category yet, so the answer has to wait.`,
-  over: (bucket: string, amount: string) => `${amount} over the rule on ${bucket}.`,
-  overTwo: (bucket: string, amount: string) =>
-    `${amount} over the rule on ${bucket}, and another limit is passed too.`,
-  overMany: (bucket: string, amount: string, others: number) =>
-    `${amount} over the rule on ${bucket}, and ${others} more limits are passed.`,
+    _("All within the rule so far; the pace of {bucket} is faster than the days.", { bucket }),
+  unsorted: (amount: string) =>
+    _("{amount} has no category yet, so the answer has to wait.", { amount }),
+  over: (bucket: string, amount: string) =>
+    _("{amount} over the rule on {bucket}.", { bucket, amount }),
+  overMore: (bucket: string, amount: string, others: number) =>
+    _(
+      "{others, plural, one {{amount} over the rule on {bucket}, and another limit is passed too.} other {{amount} over the rule on {bucket}, and # more limits are passed.}}",
+      { bucket, amount, others },
+    ),
   noIncome: "No income is known for this period, so there is nothing to compare with.",
 
   perDay: (left: string, perDay: string, days: number) =>
-    `${left} left to spend: ${perDay} a day for ${days} days`,
-  lastDay: (left: string) => `${left} left to spend on the last day`,
+    _(
+      "{days, plural, one {{left} left to spend on the last day} other {{left} left to spend: {perDay} a day for # days}}",
+      { left, perDay, days },
+    ),
   nothingLeft: "Nothing is left to spend in this period",
-} as const;
+});
 
 /** The answer. */
 export function headlineText(
@@ -43,9 +50,9 @@ export function headlineText(
     case "over": {
       const over = amount(headline.byMinor);
       const bucket = nameOf(headline.bucket);
-      if (headline.others === 0) return headlineTexts.over(bucket, over);
-      if (headline.others === 1) return headlineTexts.overTwo(bucket, over);
-      return headlineTexts.overMany(bucket, over, headline.others);
+      return headline.others === 0
+        ? headlineTexts.over(bucket, over)
+        : headlineTexts.overMore(bucket, over, headline.others);
     }
   }
 }
@@ -59,6 +66,5 @@ export function leftText(
   if (!("leftMinor" in headline)) return "";
   const { leftMinor, perDayMinor } = headline;
   if (leftMinor <= 0n) return headlineTexts.nothingLeft;
-  if (daysLeft === 1) return headlineTexts.lastDay(amount(leftMinor));
   return headlineTexts.perDay(amount(leftMinor), amount(perDayMinor), daysLeft);
 }

@@ -1,4 +1,5 @@
 /** Are we all right? One sentence, with a mark that says the same. */
+import { ownName } from "@coffer/client/texts";
 import type { HomeModel } from "../engine/view-models.ts";
 import { classes } from "../ui/classes.ts";
 import { headlineText, leftText } from "./headline-texts.ts";
@@ -31,7 +32,7 @@ export function Headline({
 }) {
   const { headline, review } = home;
   const look = looks[headline.code];
-  const names = new Map(review.buckets.map(({ id, name }) => [id, name]));
+  const names = new Map(review.buckets.map(({ id, name }) => [id, ownName(name)]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const { daysLeft } = review.period;
   const hint = leftText(headline, amount, daysLeft);

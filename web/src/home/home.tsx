@@ -1,4 +1,5 @@
 /** Home: whether the running period is all right, and why. */
+import { ownName } from "@coffer/client/texts";
 import type { HomeModel, ReviewModel } from "../engine/view-models.ts";
 import { amountIn, dayText, money, periodText, share } from "../page/format.ts";
 import { useView } from "../page/use-engine.ts";
@@ -69,7 +70,7 @@ function Buckets({ review }: { readonly review: ReviewModel }) {
       {review.buckets.map((bucket) => (
         <li key={bucket.id} className={classes(ui["card"], styles["bucket"])}>
           <div>
-            <h2>{bucket.name}</h2>
+            <h2>{ownName(bucket.name)}</h2>
             <span className={ui["soft"]}>
               {texts.limit(bucket.kind, share(bucket.basisPoints))}
             </span>
