@@ -84,7 +84,7 @@ function ChooseCategory({ item, usual, categories, onSort, onSkip }: CardProps) 
             className={styles["likely"]}
             onClick={() => choose(suggestion.categoryId)}
           >
-            {texts.accept(suggestion.name)} <span>{reasonText(suggestion)}</span>
+            {suggestion.name} <span>{reasonText(suggestion)}</span>
             <kbd>↵</kbd>
           </Button>
           <p className={ui["soft"]}>{texts.orUsual}</p>

@@ -1,22 +1,24 @@
 /** The words of the review queue. */
+import { _, translated } from "@coffer/client/texts";
 import type { ReviewItem } from "../engine/home-models.ts";
 
-export const reviewTexts = {
+export const reviewTexts = translated({
   title: "Review",
   loading: "Looking for what waits",
-  left: (count: string) => `${count} waiting`,
+  left: (count: string) => _("{count} waiting", { count }),
   leftOne: "1 waiting",
-  unsortedHint: "It has no category yet, so it counts nowhere.",
   pendingHint: "It is reserved for more than a week. Was it booked?",
 
-  accept: (category: string) => category,
-  history: (count: number) => (count === 1 ? "once before" : `${count} times before`),
-  word: (word: string) => `because of “${word}”`,
+  history: (count: number) =>
+    _("{count, plural, one {once before} other {# times before}}", { count }),
+  word: (word: string) => _("because of “{word}”", { word }),
   noSuggestion: "Nothing like it was seen before. Choose a category:",
   orUsual: "Or another one:",
   other: "Another category",
   alike: (count: number) =>
-    count === 1 ? "Also for 1 other like it" : `Also for ${count} others like it`,
+    _("{count, plural, one {Also for # other like it} other {Also for # others like it}}", {
+      count,
+    }),
   skip: "Skip",
   booked: "It was booked",
   gone: "It never came: delete",
@@ -26,10 +28,11 @@ export const reviewTexts = {
   noneFound: "No category fits.",
   cancel: "Cancel",
 
-  sorted: (text: string, category: string) => `${text}: ${category}.`,
-  sortedMany: (count: number, category: string) => `${count} transactions: ${category}.`,
-  bookedDone: (text: string) => `${text} is booked.`,
-  goneDone: (text: string) => `Deleted ${text}.`,
+  sorted: (text: string, category: string) => _("{text}: {category}.", { text, category }),
+  sortedMany: (count: number, category: string) =>
+    _("{count} transactions: {category}.", { count, category }),
+  bookedDone: (text: string) => _("{text} is booked.", { text }),
+  goneDone: (text: string) => _("Deleted {text}.", { text }),
 
   none: "Nothing is waiting",
   noneHint: "Everything has a category, and no reservation is overdue.",
@@ -37,7 +40,7 @@ export const reviewTexts = {
   again: "Show it again",
   home: "Go to Home",
   keys: "Keys: Enter accepts, 1 to 9 choose, c finds another category, a takes all alike, s skips.",
-} as const;
+});
 
 /** Why a category is suggested. */
 export function reasonText({ reason }: NonNullable<ReviewItem["suggestion"]>): string {
