@@ -1,5 +1,7 @@
 /** The words about versions of the page, use without a network, and what the browser keeps. */
-export const offlineTexts = {
+import { translated } from "@coffer/client/texts";
+
+export const offlineTexts = translated({
   update: "Update",
   updateReady: "Another version of Coffer is ready.",
   updateMeans:
@@ -21,4 +23,4 @@ export const offlineTexts = {
   version: "Version of this page",
   versionHint:
     "In a terminal, coffer verify-web compares the page that your server shows with the program that you have there, and prints the same code.",
-} as const;
+});
