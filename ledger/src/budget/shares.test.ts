@@ -28,11 +28,12 @@ test("a cut takes from one neighbour and gives to the other, and stops at the ne
   assert.equal(formatRule(withCut(defaultRule, 1, 1_000)), "50/0/50");
 });
 
-test("a share takes from the next bucket first, then from the one after it", () => {
+test("a share takes from those after it, then from those before it, the nearest first", () => {
   assert.equal(formatRule(withShare(defaultRule, 0, 5_500)), "55/25/20");
   assert.equal(formatRule(withShare(defaultRule, 0, 9_000)), "90/0/10");
   assert.equal(formatRule(withShare(defaultRule, 1, 2_000)), "50/20/30");
-  assert.equal(formatRule(withShare(defaultRule, 2, 2_500)), "45/30/25");
+  assert.equal(formatRule(withShare(defaultRule, 2, 2_500)), "50/25/25");
+  assert.equal(formatRule(withShare(defaultRule, 2, 6_000)), "40/0/60");
   assert.equal(formatRule(withShare(defaultRule, 2, 10_000)), "0/0/100");
 });
 

@@ -34,8 +34,8 @@ export function withCut(rule: Rule, cut: number, at: number): Rule {
 }
 
 /**
- * The rule with one share set. The others make room in turn, beginning with the next one and going round, and the
- * next one takes what becomes free.
+ * The rule with one share set. The others make room in turn: those after it, then those before it, the nearest first;
+ * the first of them takes what becomes free.
  */
 export function withShare(rule: Rule, place: number, basisPoints: number): Rule {
   const count = rule.buckets.length;
@@ -44,13 +44,18 @@ export function withShare(rule: Rule, place: number, basisPoints: number): Rule 
   const shares = rule.buckets.map((bucket) => bucket.basisPoints);
   let more = wanted - (shares[place] ?? 0);
   shares[place] = wanted;
-  for (let step = 1; step < count && more !== 0; step++) {
-    const other = (place + step) % count;
+  for (const other of othersOf(place, count)) {
     const left = Math.max(0, (shares[other] ?? 0) - more);
     more -= (shares[other] ?? 0) - left;
     shares[other] = left;
   }
   return withShares(rule, (_, index) => shares[index] ?? 0);
+}
+
+/** The places of the others, in the order in which they make room. */
+function othersOf(place: number, count: number): readonly number[] {
+  const places = Array.from({ length: count }, (_, index) => index);
+  return [...places.slice(place + 1), ...places.slice(0, place).toReversed()];
 }
 
 function withShares(rule: Rule, shareOf: (share: number, index: number) => number): Rule {
