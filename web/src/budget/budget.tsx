@@ -122,9 +122,7 @@ function Screen({
         </>
       )}
       <PastReviews />
-      {open === "close" && (
-        <CloseDialog period={period} isRunning={review.period.isRunning} onClose={closeAll} />
-      )}
+      {open === "close" && <CloseDialog period={period} onClose={closeAll} />}
     </>
   );
 }
@@ -159,9 +157,7 @@ function Remarks({
         <Notice
           kind="warn"
           action={
-            <Link to={period.isRunning ? "/transactions?show=unassigned" : "/transactions"}>
-              {texts.see}
-            </Link>
+            <Link to={`/transactions?show=unassigned&period=${period.name}`}>{texts.see}</Link>
           }
         >
           {texts.unassignedCount(unassigned.count)}

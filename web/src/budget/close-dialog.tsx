@@ -12,11 +12,9 @@ import { closingTexts as texts } from "./closing-texts.ts";
 
 export function CloseDialog({
   period,
-  isRunning,
   onClose,
 }: {
   readonly period: string | null;
-  readonly isRunning: boolean;
   readonly onClose: () => void;
 }) {
   const { value: checks, problem: unread } = useView("checks", { period });
@@ -44,7 +42,7 @@ export function CloseDialog({
     <Dialog title={texts.title(periodText(checks.period))} onClose={onClose}>
       <form className={ui["stack"]} onSubmit={(event) => void close(event)}>
         <p>{texts.hint}</p>
-        <Checks checks={checks} isRunning={isRunning} />
+        <Checks checks={checks} />
         <TextField label={texts.notes} maxLength={500} value={notes} onText={setNotes} />
         <ProblemNotice problem={problem} />
         <div className={ui["row"]}>
@@ -58,14 +56,9 @@ export function CloseDialog({
   );
 }
 
-function Checks({
-  checks,
-  isRunning,
-}: {
-  readonly checks: ChecksModel;
-  readonly isRunning: boolean;
-}) {
-  const { daysToCome, unassignedCount, unassigned, pendingCount, notConverted, currency } = checks;
+function Checks({ checks }: { readonly checks: ChecksModel }) {
+  const { period, daysToCome, unassignedCount, unassigned, pendingCount, notConverted, currency } =
+    checks;
   const amount = amountIn(currency);
   return (
     <ul className={styles["checks"]}>
@@ -78,14 +71,19 @@ function Checks({
         ) : (
           <>
             {texts.unassigned(unassignedCount, amount(unassigned))}{" "}
-            <Link to={isRunning ? "/transactions?show=unassigned" : "/transactions"}>
-              {texts.see}
-            </Link>
+            <Link to={`/transactions?show=unassigned&period=${period.name}`}>{texts.see}</Link>
           </>
         )}
       </Item>
       <Item isFine={pendingCount === 0}>
-        {pendingCount === 0 ? texts.settled : texts.pending(pendingCount)}
+        {pendingCount === 0 ? (
+          texts.settled
+        ) : (
+          <>
+            {texts.pending(pendingCount)}{" "}
+            <Link to={`/transactions?period=${period.name}`}>{texts.see}</Link>
+          </>
+        )}
       </Item>
       {notConverted.length === 0 ? (
         <Item isFine>{texts.converted}</Item>

@@ -73,6 +73,14 @@ test("a window has what a query and the rest of the filter leave, newest first",
   assert.equal(shown(book, { query: "cat:drinks" }), "query");
 });
 
+test("what counts in no bucket is that of a named period, or else of the running one", () => {
+  const book = bookOf(3);
+  const period = "2025-11";
+  assert.deepEqual(shown(book, { isUnassigned: true, period }), ["tea 2", "tea 1", "tea 0"]);
+  assert.deepEqual(shown(book, { isUnassigned: true, period: "2025-10" }), []);
+  assert.deepEqual(shown(book, { isUnassigned: true }), []);
+});
+
 test("on one account each has what it did there, and the balance after it", () => {
   const book = bookOf(2);
   assert.deepEqual(shown(book, { accountId: savings }), [["aside", 300n, 300n]]);

@@ -109,7 +109,8 @@ function rowsOf(book: Book, filter: ListFilterModel): Answer<Int32Array> {
   const { isUnassigned, bucketId, query } = filter;
   const account = idOf(filter.accountId);
   const category = idOf(filter.categoryId);
-  const period = isUnassigned ? runningPeriod(book) : periodOf(book, filter.period);
+  const named = periodOf(book, filter.period);
+  const period = named ?? (isUnassigned ? runningPeriod(book) : undefined);
   const fits = queryTest(book, query, typedLocale());
   if (!fits.ok) return refuse({ code: "query", query: fits.error });
   const bucket = isUnassigned ? "none" : bucketId;
