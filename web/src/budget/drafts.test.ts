@@ -130,6 +130,8 @@ test("a draft is changed as long as it differs, and a rule is a preset only as i
   assert.equal(isChanged(draft, plan, locale), false);
   assert.equal(isChanged({ ...draft, rule: presetRule("tight") }, plan, locale), true);
   assert.equal(isChanged({ ...draft, planned: "" }, plan, locale), true);
+  assert.equal(isChanged({ ...draft, planned: "4000" }, plan, locale), false);
+  assert.equal(isChanged({ ...draft, planned: "4001" }, plan, locale), true);
   assert.equal(presetOf(defaultRule)?.id, "balanced");
   assert.equal(presetOf(withShare(defaultRule, 0, 5_100)), undefined);
 });

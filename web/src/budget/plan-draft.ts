@@ -50,8 +50,14 @@ export function presetOf(rule: Rule): (typeof presets)[number] | undefined {
 
 /** Whether a draft differs from what is saved. */
 export function isChanged(draft: PlanDraft, plan: PlanModel, locale: string): boolean {
-  const saved = draftOf(plan, locale);
-  return JSON.stringify(draft) !== JSON.stringify(saved);
+  const { planned, ...saved } = draftOf(plan, locale);
+  const { planned: typed, ...drafted } = draft;
+  // The same amount typed in another way is no change: once saved, nothing would say so.
+  const read = (text: string): string => {
+    const amount = parseAmount(text, { currency: plan.currency, locale });
+    return amount.ok ? String(amount.value) : text;
+  };
+  return JSON.stringify(drafted) !== JSON.stringify(saved) || read(typed) !== read(planned);
 }
 
 /** The figures of a period by a draft; by what is saved until the Worker has said what other buckets come to. */
