@@ -108,7 +108,7 @@ function PlannedField({
           if (!isOver.current) void save(text, false);
         }}
       />
-      <span id={hintId} className={ui["hint"]}>
+      <span id={hintId} className={classes(ui["hint"], styles["usual"])}>
         {problem !== undefined && <span role="alert">{problemText(problem)}</span>}
         {problem === undefined && (
           <Usual
