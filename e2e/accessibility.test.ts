@@ -13,7 +13,7 @@ import { journeys, password } from "./world.ts";
 
 const desktop = { width: 1_280, height: 800 };
 /** As high as any screen, so that the bar at the bottom is over nothing that can be scrolled from under it. */
-const phone = { width: 320, height: 3_000 };
+const phone = { width: 320, height: 5_000 };
 
 interface Look {
   readonly name: string;

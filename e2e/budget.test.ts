@@ -161,8 +161,10 @@ journeys("budget", (world, journey) => {
     const strip = page.getByRole("navigation", { name: "The last twelve periods" });
     assert.equal(await strip.getByRole("link").count(), 12);
     const shown = strip.locator("[aria-current]");
-    const now = await shown.getAttribute("aria-label");
-    assert.match(now ?? "", /Needs within, Wants within, Savings below, closed$/);
+    assert.match(
+      (await shown.textContent()) ?? "",
+      /Needs within, Wants within, Savings below, closed$/,
+    );
     const isAt = async (search: RegExp) => page.waitForURL(search);
     await page.getByRole("heading", { level: 1 }).focus();
     await page.keyboard.press("[");

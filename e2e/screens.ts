@@ -22,6 +22,8 @@ export const screens: readonly Screen[] = [
   { name: "home", path: "/" },
   { name: "transactions", path: "/transactions" },
   { name: "budget", path: "/budget" },
+  { name: "what-if", path: "/budget", open: click("button", "What if") },
+  { name: "close-period", path: "/budget", open: click("button", "Close period…") },
   { name: "reports", path: "/reports" },
   ...["spending", "months", "worth", "flow", "shares", "days"].map((report) => ({
     name: `report-${report}`,

@@ -36,14 +36,15 @@ export function HistoryStrip({
               <Link
                 to={`/budget?period=${period.name}`}
                 aria-current={period.first === shown ? "true" : undefined}
-                aria-label={texts.historyCell(periodText(period), words, isClosed)}
-                title={texts.historyCell(periodText(period), words, isClosed)}
                 className={classes(isClosed && styles["closed"])}
               >
                 {rule.buckets.map(({ id }, place) => (
                   <Cell key={id} id={id} status={buckets?.[place]} />
                 ))}
                 <span className={styles["name"]}>{shortPeriodText(period)}</span>
+                <span className={ui["hidden"]}>
+                  {texts.historyCell(periodText(period), words, isClosed)}
+                </span>
               </Link>
             </li>
           );
@@ -65,6 +66,7 @@ function Cell({
   const mark = status === undefined ? "" : isWell ? "" : status === "over" ? "↑" : "↓";
   return (
     <span
+      aria-hidden="true"
       className={classes(
         styles["cell"],
         styles[id],
