@@ -1,5 +1,5 @@
 /** Readers of the terminal client: the parts of a plan as they are typed, the agent's lines, the device's file. */
-import { LineReader, parseToAgent } from "../../../cli/src/agent/agent-protocol.ts";
+import { LineReader, parseToAgent, type AgentCall } from "../../../cli/src/agent/agent-protocol.ts";
 import {
   cycleFrom,
   cycleText,
@@ -80,10 +80,11 @@ function deviceRecord(): Uint8Array {
   });
 }
 
-const call = {
+const call: AgentCall = {
   argv: ["list"],
   folder: "/",
   locale: "en-US",
+  language: "en",
   columns: 80,
   isInteractive: false,
   hasColour: false,
