@@ -92,4 +92,17 @@ journeys("the language of the page", (world, journey) => {
     await page.getByRole("heading", { level: 2, name: "Language and formats" }).waitFor();
     assert.equal(await page.locator("html").getAttribute("lang"), "en");
   });
+
+  journey("German works without a network, also where it was never shown with one", async () => {
+    const page = await world.visitor();
+    await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await world.server.stop();
+    await page.getByRole("combobox", { name: /^(Language|Sprache)$/ }).selectOption("Deutsch");
+    await page.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
+    await world.server.start();
+  });
 });

@@ -72,6 +72,15 @@ export const frameTexts = translated({
       rows: [
         ["[ and ]", "Earlier and later period"],
         ["t", "This period"],
+        ["w", "What if"],
+      ],
+    },
+    {
+      title: "In the review queue",
+      rows: [
+        ["Enter", "Take the suggestion"],
+        ["1 to 9, c", "Another category: one of those shown, or any"],
+        ["a, s", "All with this text; skip it"],
       ],
     },
     {
