@@ -41,6 +41,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "account", path: "/accounts", open: click("button", /^Change Current/) },
+  { name: "review", path: "/review" },
   { name: "import", path: "/import" },
   { name: "settings", path: "/settings" },
   { name: "categories", path: "/settings/categories" },
