@@ -94,15 +94,15 @@ journeys("the language of the page", (world, journey) => {
   });
 
   journey("German works without a network, also where it was never shown with one", async () => {
-    const page = await world.visitor();
-    await page.getByRole("heading", { name: "What do you take home?" }).waitFor();
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await page.context().setOffline(true);
+    const visitor = await world.visitor();
+    await visitor.getByRole("heading", { name: "What do you take home?" }).waitFor();
+    await visitor.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await visitor.context().setOffline(true);
     await world.server.stop();
-    await page.getByRole("combobox", { name: /^(Language|Sprache)$/ }).selectOption("Deutsch");
-    await page.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
-    await page.reload();
-    await page.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
+    await visitor.getByRole("combobox", { name: /^(Language|Sprache)$/ }).selectOption("Deutsch");
+    await visitor.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
+    await visitor.reload();
+    await visitor.getByRole("heading", { name: "Wie viel verdienst du netto?" }).waitFor();
     await world.server.start();
   });
 });
