@@ -101,6 +101,7 @@ journeys("home", (world, journey) => {
     await page.keyboard.press("s");
     await page.getByRole("heading", { name: "Only what you skipped is left" }).waitFor();
     await page.getByRole("button", { name: "Show it again" }).click();
+    await page.locator("#item").filter({ hasText: "Rentals deposit" }).waitFor();
     await page.keyboard.press("d");
     await page.getByRole("heading", { name: "Nothing is waiting" }).waitFor();
     await goTo(page, "Transactions");

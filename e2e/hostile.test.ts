@@ -206,7 +206,7 @@ journeys(
       await victim.append(await vault.forge({ padded: randomBytes(256) }));
       await page.goto(`${world.server.url}/settings/devices`);
       await unlock(page);
-      await page.getByText("1 entries could not be read.").waitFor();
+      await page.getByText("1 entry could not be read.").waitFor();
       await page.goto(`${world.server.url}/transactions`);
       await unlock(page);
       await add(page, "1 MARKERGOESON");
