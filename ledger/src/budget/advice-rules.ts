@@ -139,7 +139,8 @@ function floorNotReached<Name>(facts: AdviceFacts<Name>): readonly Finding<Name>
   const { rule, incomeMinor, receivedMinor, actualMinor, unassignedMinor, paces } = facts;
   const place = rule.buckets.findIndex(({ kind }) => kind === "floor");
   const bucket = rule.buckets[place];
-  if (bucket === undefined || incomeMinor <= 0n) return [];
+  // Without an account to save on there is nowhere to move it: the emergency fund's piece asks for one first.
+  if (bucket === undefined || incomeMinor <= 0n || facts.savedMinor === null) return [];
   const recommended = recommend(rule, incomeMinor);
   const belowMinor = (recommended[place] ?? 0n) - (actualMinor[place] ?? 0n);
   if (belowMinor <= 0n) return [];

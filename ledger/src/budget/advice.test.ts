@@ -130,6 +130,11 @@ test("savings below the floor: what is there, but not what needs may still take"
   const full = calm.full.map((each) => ({ ...each, regularMinor: 0n }));
   const unwritten = only({ ...waiting, isPlanned: true, full });
   assert.equal(unwritten.effect?.minor, 50_000n, "who never writes it down has it");
+  const nowhere = advise({ actualMinor: [190_000n, 100_000n, 30_000n], savedMinor: null });
+  assert.ok(
+    nowhere.every(({ code }) => code !== "floor-not-reached"),
+    "no account to move it to",
+  );
 });
 
 test("less than a month of needs on savings accounts: a target, and how long it takes", () => {
