@@ -90,17 +90,26 @@ async function differences(
 ): Promise<readonly string[]> {
   const different: string[] = [];
   for (const [path, content] of files) {
-    const shown = await shownAt(new URL(path, url));
+    const shown = await shownAt(new URL(path, url), content.length);
     if (shown === undefined || !content.equals(shown)) different.push(path);
   }
   return different;
 }
 
-async function shownAt(url: URL): Promise<Uint8Array | undefined> {
+/** What is shown there, cut off soon after the length that is expected: a server may send without end. */
+async function shownAt(url: URL, expectedLength: number): Promise<Uint8Array | undefined> {
   try {
     const signal = AbortSignal.timeout(answerTimeoutMs);
     const response = await fetch(url, { redirect: "error", signal });
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    if (!response.ok) return undefined;
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > expectedLength) break;
+    }
+    return Buffer.concat(chunks);
   } catch {
     return refuse(_("No server answers at {url}.", { url: url.origin }));
   }
