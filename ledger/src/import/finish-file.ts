@@ -10,6 +10,8 @@ import { addExact, equalsExact, formatExact, minorOfExact, negateExact } from ".
 import { isTaken, outcomeOf, statementsOf } from "./imported-file.ts";
 import type {
   FileFormat,
+  ImportedAccount,
+  ImportedCategory,
   ImportedFile,
   ImportedRow,
   ImportedStatement,
@@ -31,6 +33,8 @@ export interface FoundRows {
   /** Why a file without transactions has none. */
   readonly emptyReason: Sentence;
   readonly options: ImportOptions;
+  readonly accounts?: readonly ImportedAccount[];
+  readonly categories?: readonly ImportedCategory[];
 }
 
 /** Returns the file with its statements and its outcome. */
@@ -53,6 +57,8 @@ export function finishFile(found: FoundRows): ImportedFile {
     rows,
     warnings,
     questions: found.questions,
+    accounts: found.accounts ?? [],
+    categories: found.categories ?? [],
   };
 }
 

@@ -9,6 +9,7 @@ import { dayToText } from "../calendar/day.ts";
 import { minorDigits, parseCurrency } from "../money/currency.ts";
 import { formatExact } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
+import { transactionCount } from "./imported-file.ts";
 import type { ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
 import type { RowVerdict, Verdict } from "./verdict.ts";
 
@@ -20,6 +21,8 @@ export interface ImportFileJson {
   readonly outcome: ImportOutcome;
   readonly reason: string | null;
   readonly statements: readonly ImportStatementJson[];
+  /** How many transactions the rows that are not skipped are. */
+  readonly transactions: number;
   readonly rows: readonly ImportRowJson[];
   readonly warnings: readonly { readonly line: number | null; readonly text: string }[];
   readonly questions: readonly ImportQuestion[];
@@ -37,7 +40,10 @@ export interface ImportStatementJson {
   readonly closing: string | null;
 }
 
-/** One row; `date` and `amount` are null only in skipped rows. */
+/**
+ * One row; `date` and `amount` are null only in skipped rows. Rows with the same `transaction`,
+ * which only journals and files of other apps have, are legs of one.
+ */
 export interface ImportRowJson {
   readonly line: number;
   readonly date: string | null;
@@ -45,6 +51,8 @@ export interface ImportRowJson {
   readonly currency: string | null;
   readonly text: string;
   readonly account: string | null;
+  readonly transaction: string | null;
+  readonly category: string | null;
   readonly pending: boolean;
   readonly verdict: Verdict;
   readonly reason: string;
@@ -73,6 +81,9 @@ export function importFileToJson(
       opening: amountToText(statement.opening, statement.currency),
       closing: amountToText(statement.closing, statement.currency),
     })),
+    transactions: transactionCount(
+      imported.rows.filter((_, index) => verdicts[index]?.verdict !== "skipped"),
+    ),
     rows: imported.rows.map((row, index) => ({
       line: row.line,
       date: row.day === null ? null : dayToText(row.day),
@@ -80,6 +91,8 @@ export function importFileToJson(
       currency: row.currency,
       text: row.text,
       account: row.account,
+      transaction: row.leg?.transaction ?? null,
+      category: row.leg?.category?.join(":") ?? null,
       pending: row.pending,
       verdict: verdicts[index]?.verdict ?? "new",
       reason: reasonText(verdicts[index]),

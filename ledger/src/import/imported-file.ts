@@ -6,6 +6,7 @@
  * could not be taken as it stands.
  */
 
+import type { AccountRole, CategoryKind } from "../book/records.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Day } from "../calendar/day.ts";
 import type { DateOrder } from "./date-cell.ts";
@@ -13,7 +14,7 @@ import type { DecimalSign } from "./amount-cell.ts";
 import { addExact, ZERO_AMOUNT } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 
-/** The formats that a file can be recognised as; only ofx, qfx and csv can be read. */
+/** The formats that a file can be recognised as. */
 export type FileFormat =
   | "ofx"
   | "qfx"
@@ -52,6 +53,8 @@ export interface ImportedRow {
   readonly pending: boolean;
   /** Why the record is no transaction, or null. */
   readonly skipped: Sentence | null;
+  /** What a journal or another app says of the row beyond what a bank does. */
+  readonly leg?: TransactionLeg;
 }
 
 /** A row that is a transaction. */
@@ -59,6 +62,28 @@ export interface TakenRow extends ImportedRow {
   readonly day: Day;
   readonly amount: ExactAmount;
   readonly skipped: null;
+}
+
+/**
+ * A row as one leg of a transaction: what it did to one account. The rows of a transaction follow
+ * each other in a file's rows; together they are one transaction of the vault.
+ */
+export interface TransactionLeg {
+  /** Names the transaction within its file; the legs of one transaction share it. */
+  readonly transaction: string;
+  /** Path of the category in the source's own words, from the top, or null. */
+  readonly category: readonly string[] | null;
+  /** What the row is made of, if it is split; the amounts add up to the row's. */
+  readonly parts: readonly LegPart[];
+  /** What a person wrote about it beside its text; "" if nothing. */
+  readonly note: string;
+}
+
+/** One part of a split row. */
+export interface LegPart {
+  readonly amount: ExactAmount;
+  readonly category: readonly string[] | null;
+  readonly note: string;
 }
 
 /** Returns true if a row is a transaction. */
@@ -111,6 +136,30 @@ export interface ImportOptions {
  */
 export type SignAnswer = "as-written" | "inverted";
 
+/**
+ * What an account of a journal or of another app is: an account of money in the sense of
+ * book/records.ts, or, where a source counts categories among its accounts, one of those.
+ */
+export type SourceAccountKind = AccountRole | "expense" | "income" | "equity";
+
+/** An account that a journal or another app knows, also one without transactions. */
+export interface ImportedAccount {
+  /** As the rows call it. */
+  readonly name: string;
+  readonly kind: SourceAccountKind;
+  readonly currency: string | null;
+  readonly isClosed: boolean;
+  /** The balance that the source itself states or works out, to be compared; null: it has none. */
+  readonly balance: ExactAmount | null;
+}
+
+/** A category of a journal or of another app. */
+export interface ImportedCategory {
+  /** Its name below those of its parents, from the top. */
+  readonly path: readonly string[];
+  readonly kind: CategoryKind;
+}
+
 /** A file as it was read. */
 export interface ImportedFile {
   /** `unread`: the file could not be opened. */
@@ -122,6 +171,21 @@ export interface ImportedFile {
   readonly rows: readonly ImportedRow[];
   readonly warnings: readonly ImportWarning[];
   readonly questions: readonly ImportQuestion[];
+  /** The accounts and categories of a journal or of another app; empty for a bank's file. */
+  readonly accounts: readonly ImportedAccount[];
+  readonly categories: readonly ImportedCategory[];
+}
+
+/** Returns how many transactions the taken rows of a file are. */
+export function transactionCount(rows: readonly ImportedRow[]): number {
+  const transactions = new Set<string>();
+  let single = 0;
+  for (const row of rows) {
+    if (!isTaken(row)) continue;
+    if (row.leg === undefined) single += 1;
+    else transactions.add(row.leg.transaction);
+  }
+  return single + transactions.size;
 }
 
 /** Returns a file that was refused, with the reason as a sentence. */
@@ -139,6 +203,8 @@ export function rejectedFile(
     rows: [],
     warnings: [],
     questions: [],
+    accounts: [],
+    categories: [],
   };
 }
 

@@ -47,6 +47,8 @@ export function readPrototype(
     rows: [],
     warnings: [],
     questions: [],
+    accounts: [],
+    categories: [],
   };
   if (file.kind !== "budget-history") return { imported, reviews: none };
   const { reviews, warnings } = file;
@@ -109,6 +111,8 @@ function rowOf(review: PrototypeReview, currency: CurrencyCode, isKnown: boolean
     currency,
     text: `Review ${review.index + 1}`,
     account: null,
+    transaction: null,
+    category: null,
     pending: false,
     verdict: isKnown ? "same" : "new",
     reason: isKnown

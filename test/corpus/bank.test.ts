@@ -5,39 +5,28 @@
  */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { importFile, importFileToJson, isTaken, judgeRows, minorOfExact } from "@coffer/ledger";
+import { importFile, isTaken, judgeRows, minorOfExact } from "@coffer/ledger";
 import type { ExistingRow, ImportFileJson } from "@coffer/ledger";
-
-const CORPUS = new URL("../../shared/corpus/", import.meta.url);
+import {
+  add,
+  decimal,
+  equals,
+  isCorpusHere,
+  readBytes,
+  readExpectations,
+  readThroughLedger,
+  ZERO,
+  type Decimal,
+  type Expectation,
+} from "./corpus.ts";
 
 /** Files of each format that must meet their expectation; the rest are printed with the reason. */
 const REQUIRED = { ofx: 84, qfx: 9, csv: 114 } as const;
 
-interface ExpectedAccount {
-  readonly currency: string | null;
-  readonly sum: string;
-  readonly investment_total: string | null;
-}
-
-interface Expectation {
-  readonly file: string;
-  readonly format: string;
-  readonly outcome: "ok" | "ok_with_warnings" | "no_transactions" | "reject";
-  readonly n_transactions?: number;
-  readonly n_pending?: number;
-  readonly first_date?: string | null;
-  readonly last_date?: string | null;
-  readonly sums?: Readonly<Record<string, string>>;
-  readonly accounts?: readonly ExpectedAccount[];
-  readonly bad_records?: readonly string[];
-  readonly tags: readonly string[];
-}
-
 for (const format of ["ofx", "qfx", "csv"] as const) {
   test(`corpus: ${format} files meet their expectation`, (t) => {
-    if (!existsSync(CORPUS)) {
+    if (!isCorpusHere) {
       t.skip("the corpus is not here");
       return;
     }
@@ -54,7 +43,7 @@ for (const format of ["ofx", "qfx", "csv"] as const) {
 }
 
 test("corpus: a file that is imported again is the same, row by row", (t) => {
-  if (!existsSync(CORPUS)) {
+  if (!isCorpusHere) {
     t.skip("the corpus is not here");
     return;
   }
@@ -87,22 +76,6 @@ test("corpus: a file that is imported again is the same, row by row", (t) => {
     );
   }
 });
-
-function readExpectations(): Expectation[] {
-  const text = readFileSync(new URL("expected.visible.json", CORPUS), "utf8");
-  const byHash = JSON.parse(text) as Readonly<Record<string, Expectation>>;
-  return Object.values(byHash).toSorted((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-function readBytes(file: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL(file, CORPUS)));
-}
-
-function readThroughLedger(file: string): ImportFileJson {
-  const imported = importFile(readBytes(file), {});
-  const verdicts = judgeRows(imported.rows, { currency: null, existing: [] });
-  return importFileToJson(file, imported, verdicts);
-}
 
 /** Returns what differs between a file as it was read and what is expected of it. */
 function missesOf(expected: Expectation, read: ImportFileJson): string[] {
@@ -207,31 +180,4 @@ function missesOfStatements({ statements }: ImportFileJson, taken: readonly Row[
   const total = taken.reduce((sum, { amount }) => add(sum, decimal(amount ?? "")), ZERO);
   const stated = statements.reduce((sum, statement) => add(sum, decimal(statement.sum)), ZERO);
   return equals(total, stated) ? [] : ["the statements' sums are not those of the rows"];
-}
-
-interface Decimal {
-  readonly units: bigint;
-  readonly digits: number;
-}
-
-const ZERO: Decimal = { units: 0n, digits: 0 };
-
-function decimal(text: string): Decimal {
-  assert.match(text, /^-?\d+(?:\.\d+)?$/u);
-  const [whole = "", fraction = ""] = text.split(".");
-  return { units: BigInt(whole + fraction), digits: fraction.length };
-}
-
-function add(a: Decimal, b: Decimal): Decimal {
-  const digits = Math.max(a.digits, b.digits);
-  return { units: at(a, digits) + at(b, digits), digits };
-}
-
-function equals(a: Decimal, b: Decimal): boolean {
-  const digits = Math.max(a.digits, b.digits);
-  return at(a, digits) === at(b, digits);
-}
-
-function at({ units, digits }: Decimal, wanted: number): bigint {
-  return units * 10n ** BigInt(wanted - digits);
 }
