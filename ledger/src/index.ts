@@ -214,8 +214,7 @@ export { periodSeries, type SeriesPeriod } from "./report/series.ts";
 export { DAY_LEVEL_MAX, levelsOf, spendingByDay } from "./report/spending-days.ts";
 export { waterfallOf, type Waterfall } from "./report/waterfall.ts";
 
-export { exportCsv } from "./export/csv.ts";
-export { exportJson } from "./export/json.ts";
+export { exportBook, exportFormats, type ExportFormat } from "./export/export-book.ts";
 
 export { importFile } from "./import/import-file.ts";
 export { FILE_BYTES_MAX } from "./import/limits.ts";

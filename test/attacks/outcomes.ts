@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { homeState, type AccessError, type Alarm, type Engine } from "../../client/src/index.ts";
 import type { Entry } from "../../protocol/src/chain/entry.ts";
-import { dump, exportCsv, exportJson } from "../../ledger/src/index.ts";
+import { exportCsv } from "../../ledger/src/export/csv.ts";
+import { exportJson } from "../../ledger/src/export/json.ts";
+import { dump } from "../../ledger/src/index.ts";
 import {
   commitTo,
   expense,

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import type { Engine } from "../../client/src/index.ts";
-import { exportJson } from "../../ledger/src/index.ts";
+import { exportJson } from "../../ledger/src/export/json.ts";
 import { encodeChainState, recipientsOf } from "../../protocol/src/chain/chain-state.ts";
 import { commitTo, expense, password, syncOf, textsOf } from "../fixtures/world.ts";
 import { garbageEpoch, headOf } from "../fixtures/client-account.ts";

@@ -1,5 +1,6 @@
 /**
- * The transactions of a book as CSV (RFC 4180): one row per part of a split, two for a transfer.
+ * The transactions of a book as CSV (RFC 4180): one row per part of a split, two for a transfer, and one for what was
+ * on an account before its first.
  *
  * A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP "CSV Injection"); amounts
  * are decimal text with a point, dates ISO 8601.
@@ -9,6 +10,7 @@ import { listTransactions, type ListedRow } from "../book/listing.ts";
 import { dayToText } from "../calendar/day.ts";
 import { minorDigits } from "../money/currency.ts";
 import { formatDecimal } from "../money/decimal.ts";
+import { exportedBook, type ExportedAccount } from "./exported-book.ts";
 
 const head = [
   "id",
@@ -26,11 +28,16 @@ const head = [
 
 /** The CSV text, the newest transaction first, with a head line. */
 export function exportCsv(book: Book): string {
-  const rows = listTransactions(book, {}, Number.MAX_SAFE_INTEGER).map(cellsOf);
-  return [head, ...rows].map((cells) => `${cells.join(",")}\r\n`).join("");
+  const { accounts } = exportedBook(book);
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const rows = listTransactions(book, {}, Number.MAX_SAFE_INTEGER).map((row) =>
+    cellsOf(row, names.get(row.accountId) ?? ""),
+  );
+  const openings = accounts.filter(({ openingMinor }) => openingMinor !== 0n).map(openingCells);
+  return [head, ...rows, ...openings].map((cells) => `${cells.join(",")}\r\n`).join("");
 }
 
-function cellsOf(row: ListedRow): readonly string[] {
+function cellsOf(row: ListedRow, account: string): readonly string[] {
   return [
     row.id,
     dayToText(row.day),
@@ -41,8 +48,25 @@ function cellsOf(row: ListedRow): readonly string[] {
     textCell(row.note),
     textCell(row.category ?? ""),
     textCell(row.bucket ?? ""),
-    textCell(row.account ?? ""),
+    textCell(account),
     row.pending ? "pending" : "",
+  ];
+}
+
+function openingCells(account: ExportedAccount): readonly string[] {
+  const { id, name, currency, openingDay, openingMinor } = account;
+  return [
+    id ?? "",
+    dayToText(openingDay),
+    "opening",
+    formatDecimal(openingMinor, minorDigits(currency)),
+    currency,
+    "Opening balance",
+    "",
+    "",
+    "",
+    textCell(name),
+    "",
   ];
 }
 

@@ -9,6 +9,7 @@ import type {
   CategoryKind,
   CurrencyCode,
   Cycle,
+  ExportFormat,
   IncomeMode,
   Rule,
 } from "@coffer/ledger";
@@ -338,7 +339,7 @@ export interface Requests extends ReportRequests {
   ];
   readonly newKit: readonly [ask: { readonly password: string }, answer: KitAnswer];
   readonly exportAll: readonly [
-    ask: { readonly format: "csv" | "json"; readonly password: string },
+    ask: { readonly format: ExportFormat; readonly password: string },
     answer: Answer<{ readonly text: string }>,
   ];
 }

@@ -1,4 +1,5 @@
 /** What leaves in a file and what comes from one. */
+import { exportFormats, type ExportFormat } from "@coffer/ledger";
 import { useState } from "react";
 import { saveFile } from "../page/save-file.ts";
 import { useAction } from "../page/use-engine.ts";
@@ -8,21 +9,33 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { Section } from "./section.tsx";
 import { settingsTexts as texts } from "./settings-texts.ts";
 
+/** Media types as the formats themselves name them, or plain text. */
+const types: Readonly<Record<ExportFormat, string>> = {
+  json: "application/json",
+  csv: "text/csv",
+  ofx: "application/x-ofx",
+  qif: "application/x-qif",
+  journal: "text/plain",
+  beancount: "text/plain",
+};
+
 export function ExportSection() {
   const action = useAction();
-  const [format, setFormat] = useState<"csv" | "json">();
-  const write = async (wanted: "csv" | "json", password: string): Promise<void> => {
+  const [format, setFormat] = useState<ExportFormat>();
+  const write = async (wanted: ExportFormat, password: string): Promise<void> => {
     const exported = await action.run("exportAll", { format: wanted, password });
     if (exported === undefined) return;
-    const type = wanted === "csv" ? "text/csv" : "application/json";
-    saveFile(`coffer.${wanted}`, exported.text, type);
+    saveFile(`coffer.${wanted}`, exported.text, types[wanted]);
     setFormat(undefined);
   };
   return (
     <Section title={texts.export} text={texts.exportText}>
       <div className={ui["row"]}>
-        <Button onClick={() => setFormat("csv")}>{texts.csv}</Button>
-        <Button onClick={() => setFormat("json")}>{texts.json}</Button>
+        {exportFormats.map((each) => (
+          <Button key={each} onClick={() => setFormat(each)}>
+            {texts.formats[each]}
+          </Button>
+        ))}
       </div>
       {format !== undefined && (
         <ConfirmDialog

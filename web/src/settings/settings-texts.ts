@@ -75,8 +75,14 @@ export const settingsTexts = translated({
   export: "Export",
   exportText:
     "Everything in an open format. The file is not encrypted: whoever has it can read it. Needs no server.",
-  csv: "Transactions as CSV",
-  json: "Everything as JSON",
+  formats: {
+    json: "Everything as JSON",
+    csv: "Transactions as CSV",
+    ofx: "OFX 2.2",
+    qif: "QIF",
+    journal: "hledger, ledger",
+    beancount: "Beancount",
+  },
   exportTitle: "Export",
 
   verify: "Check the server",

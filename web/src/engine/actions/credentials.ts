@@ -1,9 +1,10 @@
 /** Link code, devices, password, kit and export: what asks for the password once more. */
 import { type Engine } from "@coffer/client";
-import { exportCsv, exportJson } from "@coffer/ledger";
+import { exportBook } from "@coffer/ledger";
 import type { Host } from "../host.ts";
 import type { Ask, KitAnswer } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
+import { today } from "../today.ts";
 
 type Change = Parameters<Engine["changeCredentials"]>[1];
 
@@ -46,7 +47,7 @@ export async function exportAll(
   const { account: engine } = host;
   if (engine === undefined) return refuse(host.noAccount());
   if (!(await engine.isPassword(password))) return refuse({ code: "password-wrong" });
-  return answer({ text: format === "csv" ? exportCsv(engine.book) : exportJson(engine.book) });
+  return answer({ text: exportBook(engine.book, format, today()) });
 }
 
 async function change(host: Host, password: string, wanted: Change): Promise<KitAnswer> {
