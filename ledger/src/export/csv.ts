@@ -31,7 +31,7 @@ export function exportCsv(book: Book): string {
   const { accounts } = exportedBook(book);
   const names = new Map(accounts.map(({ id, name }) => [id, name]));
   const rows = listTransactions(book, {}, Number.MAX_SAFE_INTEGER).map((row) =>
-    cellsOf(row, names.get(row.accountId) ?? ""),
+    cellsOf(row, names.get(row.accountId) ?? names.get(null) ?? ""),
   );
   const openings = accounts.filter(({ openingMinor }) => openingMinor !== 0n).map(openingCells);
   return [head, ...rows, ...openings].map((cells) => `${cells.join(",")}\r\n`).join("");

@@ -6,9 +6,12 @@
 
 import type { FileFormat } from "./imported-file.ts";
 
+/** What bytes show by themselves; what a JSON or a CSV file is of shows when it is read. */
+export type DetectedFormat = Exclude<FileFormat, "coffer">;
+
 const HEAD_BYTES = 8192;
 
-const SIGNATURES: readonly (readonly [FileFormat, readonly number[]])[] = [
+const SIGNATURES: readonly (readonly [DetectedFormat, readonly number[]])[] = [
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
   ["zip", [0x50, 0x4b, 0x05, 0x06]],
   ["gzip", [0x1f, 0x8b]],
@@ -20,7 +23,7 @@ const SIGNATURES: readonly (readonly [FileFormat, readonly number[]])[] = [
 ];
 
 /** Returns the format of a file; text that is nothing else is CSV. */
-export function detectFormat(bytes: Uint8Array<ArrayBuffer>): FileFormat {
+export function detectFormat(bytes: Uint8Array<ArrayBuffer>): DetectedFormat {
   for (const [format, signature] of SIGNATURES) {
     if (signature.every((byte, index) => bytes[index] === byte)) return format;
   }
@@ -47,7 +50,7 @@ function isOfx(text: string): boolean {
   return /^OFXHEADER\s{0,9}:/iu.test(text) || /<\?OFX\s/iu.test(text) || /<OFX[\s>]/iu.test(text);
 }
 
-function markup(text: string): FileFormat | null {
+function markup(text: string): DetectedFormat | null {
   if (!text.startsWith("<")) return /^(?:\{\s*["}]|\[\s*[{\]])/u.test(text) ? "json" : null;
   if (
     /<(?:\w{1,12}:)?(?:BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)\b|:camt\.05[234]/u.test(
@@ -60,7 +63,7 @@ function markup(text: string): FileFormat | null {
   return /^<[?!a-z]/iu.test(text) ? "xml" : null;
 }
 
-function lines(text: string): FileFormat | null {
+function lines(text: string): DetectedFormat | null {
   if (/^!(?:Type|Account|Option|Clear)\b/imu.test(text.slice(0, 400)) && text.includes("^"))
     return "qif";
   if (/^(?:\{1:F01|:20:|:940:)/mu.test(text) && /^:(?:25|28C?|60[FM]|61):/mu.test(text))

@@ -4,12 +4,16 @@
  */
 
 import { sentence, type Sentence } from "../sentence.ts";
+import { isCofferCsv, readCofferCsv } from "./coffer/read-coffer-csv.ts";
+import { readCofferJson } from "./coffer/read-coffer-json.ts";
 import { readCsv } from "./csv/read-csv.ts";
-import { detectFormat } from "./detect.ts";
+import { detectFormat, type DetectedFormat } from "./detect.ts";
 import { rejectedFile } from "./imported-file.ts";
-import type { FileFormat, ImportedFile, ImportOptions } from "./imported-file.ts";
+import type { ImportedFile, ImportOptions } from "./imported-file.ts";
+import { parseExactJson } from "./json-numbers.ts";
 import { FILE_BYTES_MAX } from "./limits.ts";
 import { readOfx } from "./ofx/read-ofx.ts";
+import { decodeText } from "./text-decoding.ts";
 import { isPrototypeUsers, PROTOTYPE_USERS_REASON } from "./prototype.ts";
 
 /** Returns what a file holds; `options` answer the questions of an earlier reading. */
@@ -20,14 +24,29 @@ export function importFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOption
     return rejectedFile(format, null, sentence("The file is larger than {most} MiB.", { most }));
   }
   if (format === "ofx" || format === "qfx") return readOfx(bytes, options);
-  if (format === "csv") return readCsv(bytes, options);
-  if (format === "json" && isPrototypeUsers(bytes)) {
-    return rejectedFile(format, null, PROTOTYPE_USERS_REASON);
+  if (format === "csv") return readOwnCsv(bytes, options) ?? readCsv(bytes, options);
+  if (format === "json") {
+    const read = readJson(bytes, options);
+    if (read !== null) return read;
   }
   return rejectedFile(format, null, reasonNotRead(format));
 }
 
-function reasonNotRead(format: Exclude<FileFormat, "ofx" | "qfx" | "csv">): Sentence {
+function readOwnCsv(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile | null {
+  const decoded = decodeText(bytes, "utf-8");
+  return decoded.ok && isCofferCsv(decoded.value.text)
+    ? readCofferCsv(decoded.value.text, options)
+    : null;
+}
+
+function readJson(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile | null {
+  if (isPrototypeUsers(bytes)) return rejectedFile("json", null, PROTOTYPE_USERS_REASON);
+  const decoded = decodeText(bytes, "utf-8");
+  const json = decoded.ok ? parseExactJson(decoded.value.text) : null;
+  return json === null ? null : readCofferJson(json, options);
+}
+
+function reasonNotRead(format: Exclude<DetectedFormat, "ofx" | "qfx" | "csv">): Sentence {
   switch (format) {
     case "qif":
       return sentence("This is a QIF file, which Coffer cannot read yet.");

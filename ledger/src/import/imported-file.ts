@@ -19,6 +19,7 @@ export type FileFormat =
   | "ofx"
   | "qfx"
   | "csv"
+  | "coffer"
   | "qif"
   | "camt"
   | "mt940"
