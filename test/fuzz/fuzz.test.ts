@@ -14,6 +14,7 @@ import { keptInputs } from "./kept.ts";
 import { Mutator } from "./mutator.ts";
 import type { Target } from "./target.ts";
 import { bankTargets } from "./targets/bank-targets.ts";
+import { mt940Targets } from "./targets/mt940-target.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
 import { protocolTargets } from "./targets/protocol-targets.ts";
 import { sealedTargets } from "./targets/sealed-targets.ts";
@@ -32,6 +33,7 @@ const targets: readonly Target[] = [
   ...textTargets,
   ...terminalTargets,
   ...bankTargets,
+  ...mt940Targets,
 ];
 
 /** Gives a target an input, and fails with the input if it breaks a promise. Returns whether it was taken. */

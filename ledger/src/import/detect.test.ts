@@ -16,6 +16,8 @@ test("detect: formats show by their contents", () => {
     "camt",
   );
   assert.equal(detect("{1:F01BANK}{4:\n:20:X\n:25:1\n:28C:1/1\n:60F:C260101EUR1,\n"), "mt940");
+  assert.equal(detect("\u0001\r\n:61:260105D1,NMSC\r\n"), "mt940");
+  assert.equal(detect("12:30:45,Bakery,-5\n"), "csv");
   assert.equal(detect("<!DOCTYPE html><html>"), "html");
   assert.equal(detect("<note/>"), "xml");
   assert.equal(detect('[{"income": 1}]'), "json");

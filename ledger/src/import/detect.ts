@@ -68,5 +68,8 @@ function lines(text: string): DetectedFormat | null {
     return "qif";
   if (/^(?:\{1:F01|:20:|:940:)/mu.test(text) && /^:(?:25|28C?|60[FM]|61):/mu.test(text))
     return "mt940";
+  // Parts of a statement, or one without its head: nothing else begins with such a field.
+  if (/^[\s\p{Cc}]{0,4}:(?:20|25P?|28C?|34F|60[FM]|61|62[FM]|86|940|942):/u.test(text))
+    return "mt940";
   return null;
 }

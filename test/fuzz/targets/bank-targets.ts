@@ -59,7 +59,10 @@ export function mustBeSound(imported: ImportedFile): void {
   JSON.stringify(importFileToJson("file", imported, verdicts));
 }
 
-function takeFile(read: (bytes: Bytes, options: ImportOptions) => ImportedFile): Target["take"] {
+/** Reads a file with each set of answers; yes if one of them takes it. */
+export function takeFile(
+  read: (bytes: Bytes, options: ImportOptions) => ImportedFile,
+): Target["take"] {
   return (input) => {
     let isAccepted = false;
     for (const options of answers) {

@@ -1,0 +1,37 @@
+/** Which reader reads which format; none, or null from it, means that the file is not one of a bank. */
+import { isCofferCsv, readCofferCsv } from "./coffer/read-coffer-csv.ts";
+import { readCofferJson } from "./coffer/read-coffer-json.ts";
+import { readCsv } from "./csv/read-csv.ts";
+import type { DetectedFormat } from "./detect.ts";
+import { rejectedFile, type ImportedFile, type ImportOptions } from "./imported-file.ts";
+import { parseExactJson } from "./json-numbers.ts";
+import { readMt940 } from "./mt940/read-mt940.ts";
+import { readOfx } from "./ofx/read-ofx.ts";
+import { isPrototypeUsers, PROTOTYPE_USERS_REASON } from "./prototype.ts";
+import { decodeText } from "./text-decoding.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+type Reader = (bytes: Bytes, options: ImportOptions) => ImportedFile | null;
+
+/** The readers, by what the bytes of a file show. */
+export const readers: Readonly<Partial<Record<DetectedFormat, Reader>>> = {
+  csv: (bytes, options) => readTable(bytes, options),
+  json: (bytes, options) => readJson(bytes, options),
+  mt940: readMt940,
+  ofx: readOfx,
+};
+
+/** A table of Coffer itself, or of anybody. */
+function readTable(bytes: Bytes, options: ImportOptions): ImportedFile {
+  const decoded = decodeText(bytes, "utf-8");
+  const text = decoded.ok ? decoded.value.text : "";
+  return isCofferCsv(text) ? readCofferCsv(text, options) : readCsv(bytes, options);
+}
+
+function readJson(bytes: Bytes, options: ImportOptions): ImportedFile | null {
+  if (isPrototypeUsers(bytes)) return rejectedFile("json", null, PROTOTYPE_USERS_REASON);
+  const decoded = decodeText(bytes, "utf-8");
+  const json = decoded.ok ? parseExactJson(decoded.value.text) : null;
+  return json === null ? null : readCofferJson(json, options);
+}
