@@ -226,6 +226,7 @@ export {
   type ImportedRow,
   type ImportOptions,
 } from "./import/imported-file.ts";
+export { type CsvCorrections, type CsvMapping, type MappingRole } from "./import/csv/mapping.ts";
 export {
   isPrototypeUsers,
   PROTOTYPE_USERS_REASON,

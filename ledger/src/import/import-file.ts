@@ -5,6 +5,7 @@
  */
 
 import { sentence } from "../sentence.ts";
+import { withConsequences } from "./consequences.ts";
 import { detectFormat } from "./detect.ts";
 import { rejectedFile } from "./imported-file.ts";
 import type { ImportedFile, ImportOptions } from "./imported-file.ts";
@@ -14,6 +15,11 @@ import { readers } from "./readers.ts";
 
 /** Returns what a file holds; `options` answer the questions of an earlier reading. */
 export function importFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile {
+  const read = (answers: ImportOptions): ImportedFile => readFile(bytes, answers);
+  return withConsequences(read(options), options, read);
+}
+
+function readFile(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile {
   const format = detectFormat(bytes);
   if (bytes.length > FILE_BYTES_MAX) {
     const most = FILE_BYTES_MAX / 1024 / 1024;

@@ -10,6 +10,7 @@ import { minorDigits, parseCurrency } from "../money/currency.ts";
 import { formatExact } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 import { transactionCount } from "./imported-file.ts";
+import type { CsvMapping } from "./csv/mapping.ts";
 import type { ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
 import type { RowVerdict, Verdict } from "./verdict.ts";
 
@@ -25,7 +26,22 @@ export interface ImportFileJson {
   readonly transactions: number;
   readonly rows: readonly ImportRowJson[];
   readonly warnings: readonly { readonly line: number | null; readonly text: string }[];
-  readonly questions: readonly ImportQuestion[];
+  readonly questions: readonly ImportQuestionJson[];
+  /** How a table was understood; only of CSV. */
+  readonly mapping?: CsvMappingJson;
+}
+
+/** A question; `consequences` says what each choice would mean. */
+export interface ImportQuestionJson {
+  readonly about: ImportQuestion["about"];
+  readonly choices: readonly string[];
+  readonly taken: string | null;
+  readonly consequences: readonly string[];
+}
+
+/** How a table was understood, columns by their numbers from 1. */
+export interface CsvMappingJson extends Omit<CsvMapping, "explanations"> {
+  readonly explanations: readonly { readonly about: string; readonly text: string }[];
 }
 
 /** One statement; `sum`, `opening` and `closing` are decimal strings, dates are ISO. */
@@ -98,7 +114,20 @@ export function importFileToJson(
       reason: reasonText(verdicts[index]),
     })),
     warnings: imported.warnings.map(({ line, text }) => ({ line, text: sentenceText(text) })),
-    questions: imported.questions,
+    questions: imported.questions.map(({ about, choices, taken, consequences = [] }) => ({
+      about,
+      choices,
+      taken,
+      consequences: consequences.map(sentenceText),
+    })),
+    ...(imported.mapping !== undefined && { mapping: mappingJson(imported.mapping) }),
+  };
+}
+
+function mappingJson({ explanations, ...mapping }: CsvMapping): CsvMappingJson {
+  return {
+    ...mapping,
+    explanations: explanations.map(({ about, text }) => ({ about, text: sentenceText(text) })),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Sentence } from "../sentence.ts";
 import type { Day } from "../calendar/day.ts";
 import type { DateOrder } from "./date-cell.ts";
 import type { DecimalSign } from "./amount-cell.ts";
+import type { CsvCorrections, CsvMapping } from "./csv/mapping.ts";
 import { addExact, ZERO_AMOUNT } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 
@@ -118,6 +119,8 @@ export interface ImportQuestion {
   readonly choices: readonly string[];
   /** What was taken meanwhile; null for a currency means the account's. */
   readonly taken: string | null;
+  /** What each choice would mean, in the order of the choices. */
+  readonly consequences?: readonly Sentence[];
 }
 
 /** Answers to the questions of an earlier reading of the same file. */
@@ -127,6 +130,8 @@ export interface ImportOptions {
   readonly sign?: SignAnswer;
   /** The currency of amounts that carry none, or a sign that several share. */
   readonly currency?: string;
+  /** What a person says of the columns of a table; what it leaves open is guessed. */
+  readonly mapping?: CsvCorrections;
   /** Take only the rows of this account of the file. */
   readonly account?: string;
 }
@@ -175,6 +180,8 @@ export interface ImportedFile {
   /** The accounts and categories of a journal or of another app; empty for a bank's file. */
   readonly accounts: readonly ImportedAccount[];
   readonly categories: readonly ImportedCategory[];
+  /** How a table was understood, or what it has where it was not; only of CSV. */
+  readonly mapping?: CsvMapping;
 }
 
 /** Returns how many transactions the taken rows of a file are. */

@@ -9,6 +9,7 @@
 import { sentence, type Sentence } from "../sentence.ts";
 import { fail, ok } from "../result.ts";
 import type { Result } from "../result.ts";
+import { displayText } from "./display-text.ts";
 import { guessEncoding } from "./encoding-guess.ts";
 
 /**
@@ -64,6 +65,36 @@ export function decodeText(
     { encoding },
   );
   return ok({ text, encoding, remark });
+}
+
+/** Why bytes cannot be read under an encoding. */
+export interface WrongEncoding {
+  readonly code: "wrong-encoding";
+  readonly reason: Sentence;
+}
+
+/** Returns the text under the encoding that a person names, if any; else as it is found. */
+export function decodeAs(
+  bytes: Uint8Array<ArrayBuffer>,
+  named: string | undefined,
+): Result<DecodedText, WrongEncoding> {
+  const found = decodeText(bytes, null);
+  const label = named === undefined ? null : declaredLabel(named);
+  if (named !== undefined && label === null) {
+    const encoding = displayText(named).slice(0, 40);
+    const reason = sentence('There is no encoding "{encoding}".', { encoding });
+    return fail({ code: "wrong-encoding", reason });
+  }
+  if (label !== null && (!found.ok || label !== found.value.encoding)) {
+    const text = tryDecode(bytes, label);
+    if (text !== null && !text.includes("\0")) return ok({ text, encoding: label, remark: null });
+    const reason = sentence("The file cannot be read as {encoding}.", { encoding: label });
+    return fail({ code: "wrong-encoding", reason });
+  }
+  if (found.ok) return found;
+  const { offset } = found.error;
+  const reason = sentence("Byte {offset} of the file is zero: it is not text.", { offset });
+  return fail({ code: "wrong-encoding", reason });
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {

@@ -39,15 +39,25 @@ interface Candidate {
 /** Columns beyond this many are not tried against each other. */
 const CANDIDATES_MAX = 12;
 
+/** What a person says: indexes of columns, from 0; what is undefined is guessed. */
+export interface GivenAmounts {
+  readonly amounts: readonly number[];
+  readonly debits: readonly number[];
+  readonly credits: readonly number[];
+  readonly balances: readonly number[] | undefined;
+}
+
 /** Returns the likeliest columns of amounts, or null if no column holds any. */
-export function findAmountColumns(table: Table, decimalSign: DecimalSign): AmountChoice | null {
-  const named = table.hasHeader ? [...namedSingles(table), ...namedPairs(table)] : [];
-  const candidates =
-    named.length > 0 ? named : [...shapedPairs(table, decimalSign), ...shapedSingles(table)];
+export function findAmountColumns(
+  table: Table,
+  decimalSign: DecimalSign,
+  given: GivenAmounts,
+): AmountChoice | null {
+  const candidates = givenCandidates(table, given) ?? guessedCandidates(table, decimalSign);
   const best = candidates.toSorted((a, b) => b.score - a.score).slice(0, 2 * CANDIDATES_MAX);
   const [first] = best;
   if (first === undefined) return null;
-  const balances = balanceColumns(table);
+  const balances = given.balances ?? balanceColumns(table);
   let choice: AmountChoice = { amounts: first.amounts, balance: null, fit: null };
   let bestScore = -Infinity;
   for (const { amounts, score } of best) {
@@ -59,6 +69,24 @@ export function findAmountColumns(table: Table, decimalSign: DecimalSign): Amoun
     }
   }
   return choice;
+}
+
+function givenCandidates(
+  table: Table,
+  { amounts, debits, credits }: GivenAmounts,
+): readonly Candidate[] | null {
+  const [column] = amounts;
+  if (column !== undefined) return [{ amounts: { kind: "single", column }, score: 0 }];
+  const [debit = null] = debits;
+  const [credit = null] = credits;
+  if (debit === null && credit === null) return null;
+  return [{ amounts: pairOf(table, debit, credit), score: 0 }];
+}
+
+function guessedCandidates(table: Table, decimalSign: DecimalSign): readonly Candidate[] {
+  const named = table.hasHeader ? [...namedSingles(table), ...namedPairs(table)] : [];
+  if (named.length > 0) return named;
+  return [...shapedPairs(table, decimalSign), ...shapedSingles(table)];
 }
 
 /**
@@ -107,13 +135,13 @@ function signsOf(
 function bestBalance(
   table: Table,
   amounts: AmountColumns,
-  balances: readonly Column[],
+  balances: readonly number[],
   decimalSign: DecimalSign,
 ): { readonly balance: number | null; readonly fit: BalanceFit | null } {
   const values = table.sample.map(({ cells }) => scaledOf(cells, amounts, decimalSign));
   const negated = values.map((value) => (value === null ? null : -value));
   let best: { balance: number | null; fit: BalanceFit | null } = { balance: null, fit: null };
-  for (const { index } of balances) {
+  for (const index of balances) {
     if (usedBy(amounts).includes(index)) continue;
     const stated = table.sample.map(({ cells }) => scaledAmount(cells[index] ?? "", decimalSign));
     for (const signed of [values, negated]) {
@@ -130,12 +158,13 @@ export function usedBy(amounts: AmountColumns): number[] {
   return [amounts.debit, amounts.credit].filter((column) => column !== null);
 }
 
-function balanceColumns(table: Table): Column[] {
+function balanceColumns(table: Table): number[] {
   const named = table.columns.filter(
     (column) => speaksFor(column, "balance") && column.profile.amounts > 0,
   );
-  if (named.length > 0) return named;
-  return table.columns.filter(isMoneyShaped).slice(0, CANDIDATES_MAX);
+  const columns =
+    named.length > 0 ? named : table.columns.filter(isMoneyShaped).slice(0, CANDIDATES_MAX);
+  return columns.map(({ index }) => index);
 }
 
 /** Where names say nothing of amounts, those that speak for something else still count. */

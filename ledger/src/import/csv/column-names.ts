@@ -13,6 +13,8 @@ import type { NameRole } from "./column-words.ts";
  * phrase.
  */
 export interface ColumnName {
+  /** As the file has it. */
+  readonly written: string;
   readonly plain: string;
   readonly roles: ReadonlySet<NameRole>;
   readonly wholeRoles: ReadonlySet<NameRole>;
@@ -61,7 +63,7 @@ export function readColumnName(name: string): ColumnName {
       roles.add(role);
     }
   }
-  return { plain, roles, wholeRoles, currency, currencySign };
+  return { written: name, plain, roles, wholeRoles, currency, currencySign };
 }
 
 function hasWord(

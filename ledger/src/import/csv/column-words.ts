@@ -137,7 +137,7 @@ export const COLUMN_WORDS: Readonly<Record<NameRole, Phrases>> = {
   },
   memo: {
     words:
-      "description|memo|details|detail|narrative|reference|purpose|text|bemerkung|notiz|libelle|intitule|" +
+      "description|memo|details|detail|narrative|reference|purpose|zweck|betreff|text|bemerkung|notiz|libelle|intitule|" +
       "communication|omschrijving|mededeling|mededelingen|opis|tytul|popis|zprava|poznamka|beskrivning|meddelande|" +
       "tekst|melding|selite|label|komentar|upresneni|avisierungstext|narration|forklaring|referens|txt|selitys|viesti|concepto|descripcion|observaciones|causale|descrizione|paaiskinimai|" +
       "note|notes|comment|comments|title|subject|particulars|descricao|historico|" +

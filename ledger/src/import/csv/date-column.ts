@@ -14,7 +14,8 @@ export interface DateColumns {
   readonly isSerial: boolean;
 }
 
-const SERIAL = /^[2-6]\d{4}(?:\.\d{1,9})?$/u;
+/** A day number of a spreadsheet: 20000 to 69999 are the years 1954 to 2091. */
+export const SERIAL_DAY: RegExp = /^[2-6]\d{4}(?:\.\d{1,9})?$/u;
 
 /** Returns the date columns in order of preference, or null if there is none. */
 export function findDateColumns(table: Table): DateColumns | null {
@@ -46,7 +47,7 @@ function findSerials(table: Table): DateColumns | null {
       column.profile.filled > 0 &&
       table.sample.every(({ cells }) => {
         const cell = cells[column.index] ?? "";
-        return cell === "" || SERIAL.test(cell);
+        return cell === "" || SERIAL_DAY.test(cell);
       }),
   );
   if (columns.length === 0) return null;

@@ -30,9 +30,12 @@ export function decideDateOrder(cells: readonly string[], hints: OriginHints): D
   }));
   const most = Math.max(...fits.map(({ count }) => count));
   const fitting = fits.filter(({ count }) => count === most).map(({ order }) => order);
-  // With points between them the day comes first wherever dates are written so.
+  // With points between them the day comes first wherever dates are written so, unless the first
+  // part never changes and the last does: then it looks like a year.
   const isPointed =
-    fitting.includes("DMY") && cells.some((cell) => /^\d{1,2}\.\s?\d{1,2}\./u.test(cell));
+    fitting.includes("DMY") &&
+    cells.some((cell) => /^\d{1,2}\.\s?\d{1,2}\./u.test(cell)) &&
+    !(fitting.includes("YMD") && looksLikeYearFirst(numeric));
   const choices = isPointed ? (["DMY"] as const) : fitting;
   const [only] = choices;
   if (choices.length === 1 && only !== undefined) return { taken: only, choices };
@@ -44,6 +47,12 @@ export function decideDateOrder(cells: readonly string[], hints: OriginHints): D
   }));
   const best = scores.reduce((first, next) => (next.score > first.score ? next : first));
   return { taken: best.order, choices };
+}
+
+function looksLikeYearFirst(reads: readonly DateParts[]): boolean {
+  const firsts = new Set(reads.map(({ first }) => first)).size;
+  const thirds = new Set(reads.map(({ third }) => third)).size;
+  return firsts === 1 && thirds > 1;
 }
 
 /** A statement spans few months and many days: the part that varies more is the day. */

@@ -1,7 +1,7 @@
 /**
  * Which decimal sign a file uses, decided over all its amounts: "1.234,5" and "12,50" are certain,
- * "1.234" is not. If no amount is certain, the separator is taken for one of thousands, and the
- * person is asked.
+ * "1.234" is not. If no amount is certain, the separator is taken for one of thousands; then, and
+ * where certain amounts contradict each other, the person is asked.
  */
 
 import { separatorEvidence } from "../amount-cell.ts";
@@ -10,7 +10,7 @@ import { readMoneyCell } from "./column-profile.ts";
 import type { Column } from "./table.ts";
 import type { CsvRecord } from "./tokenize.ts";
 
-/** The decimal sign; `isGuess` if amounts are ambiguous and none is certain. */
+/** The decimal sign; `isGuess` if amounts are ambiguous and the certain ones do not settle it. */
 export interface DecimalChoice {
   readonly sign: DecimalSign;
   readonly isGuess: boolean;
@@ -34,9 +34,10 @@ export function decideDecimalSign(
       else if (evidence === "ambiguous") ambiguous[amount.digits.includes(",") ? "," : "."] += 1;
     }
   }
-  if (counts["."] + counts[","] > 0) {
-    return { sign: counts[","] > counts["."] ? "," : ".", isGuess: false };
-  }
   const isGuess = ambiguous["."] + ambiguous[","] > 0;
+  if (counts["."] + counts[","] > 0) {
+    const isMixed = counts["."] > 0 && counts[","] > 0;
+    return { sign: counts[","] > counts["."] ? "," : ".", isGuess: isGuess && isMixed };
+  }
   return { sign: ambiguous["."] > ambiguous[","] ? "," : ".", isGuess };
 }

@@ -4,7 +4,7 @@
  * one strange row cannot turn a file.
  */
 
-import { sentence, type Sentence } from "../../sentence.ts";
+import { sentence } from "../../sentence.ts";
 import { fail, ok } from "../../result.ts";
 import type { Result } from "../../result.ts";
 import type { DecimalSign } from "../amount-cell.ts";
@@ -23,12 +23,19 @@ import { decideDateOrder, isNewestFirst } from "./date-order.ts";
 import { decideDecimalSign } from "./decimal-sign.ts";
 import type { DecimalChoice } from "./decimal-sign.ts";
 import type { Dialect } from "./delimiter.ts";
+import { correctedRoles, holdsSerialDays } from "./corrections.ts";
+import type { CorrectedRoles } from "./corrections.ts";
+import { correctedTexts } from "./corrected-texts.ts";
+import type { CsvCorrections } from "./mapping.ts";
+import { doubtOfShape, noAmountReason, noDateFailure } from "./layout-doubts.ts";
+import type { LayoutFailure } from "./layout-doubts.ts";
+import { dateQuestion, decimalQuestion, signQuestion } from "./layout-questions.ts";
 import { commonWidth, makeTable } from "./make-table.ts";
 import { originHints } from "./origin.ts";
 import { accountOfPreamble, onlyAccount } from "./own-account.ts";
 import { decideSign } from "./sign.ts";
-import type { SignChoice, SignRule } from "./sign.ts";
-import { scaledAmount, speaksFor } from "./table.ts";
+import type { SignRule } from "./sign.ts";
+import { speaksFor } from "./table.ts";
 import type { Table } from "./table.ts";
 import { findTextColumns } from "./text-columns.ts";
 import type { TextColumns } from "./text-columns.ts";
@@ -43,6 +50,8 @@ export interface RawTable {
   readonly options: ImportOptions;
   /** What to call the account if nothing names it, or null. */
   readonly accountName: string | null;
+  /** What a person says of this table. */
+  readonly corrections: CsvCorrections;
 }
 
 /** How the rows of a table are read. */
@@ -60,27 +69,23 @@ export interface Layout {
   /** The currency of a row that names none, or null for the account's. */
   readonly currency: string | null;
   readonly account: string | null;
+  /** The columns, with what they are called and hold. */
+  readonly table: Table;
   readonly questions: readonly ImportQuestion[];
-}
-
-/**
- * Why a table cannot be read, as a sentence; `no-records`: it is a sound table without
- * transactions.
- */
-export interface LayoutFailure {
-  readonly code: "no-date" | "no-amount" | "no-records";
-  readonly reason: Sentence;
 }
 
 /** Returns the layout of a table. */
 export function understandTable(raw: RawTable): Result<Layout, LayoutFailure> {
-  const { data, names, options } = raw;
+  const { data, names, options, corrections } = raw;
   const undated = makeTable(names, data);
   if (data.length === 0) {
     const reason = sentence("The file has column names and no rows: there is nothing to import.");
     return fail({ code: "no-records", reason });
   }
-  const dates = findDateColumns(undated);
+  const corrected = correctedRoles(undated, corrections.roles ?? {});
+  if (!corrected.ok) return corrected;
+  const roles = corrected.value;
+  const dates = givenDates(undated, roles) ?? findDateColumns(undated);
   if (dates === null) return fail(noDateFailure(undated));
   const decimal = decimalOf(undated, data);
   const decimalSign = options.decimal ?? decimal.sign;
@@ -91,11 +96,18 @@ export function understandTable(raw: RawTable): Result<Layout, LayoutFailure> {
     ...undated,
     isNewestFirst: isNewestFirst(dateCells.slice(0, PROFILE_RECORDS_MAX), dateOrder),
   };
-  const choice = findAmountColumns(withoutColumns(table, dates.columns), decimalSign);
+  const given = {
+    amounts: roles.amount ?? [],
+    debits: roles.debit ?? [],
+    credits: roles.credit ?? [],
+    balances: roles.balance,
+  };
+  const choice = findAmountColumns(withoutColumns(table, dates.columns), decimalSign, given);
   if (choice === null) return fail({ code: "no-amount", reason: noAmountReason(table) });
-  const doubt = doubtOfShape(table, choice, decimalSign);
+  const isGiven = given.amounts.length + given.debits.length + given.credits.length > 0;
+  const doubt = isGiven ? null : doubtOfShape(table, choice, decimalSign);
   if (doubt !== null) return fail({ code: "no-amount", reason: doubt });
-  const decided = { dates, dateOrder, decimalSign, choice };
+  const decided = { dates, dateOrder, decimalSign, choice, roles };
   return ok(
     layoutOf(raw, table, decided, [
       ...dateQuestion(order.choices, order.taken, options),
@@ -109,22 +121,42 @@ interface Decided {
   readonly dateOrder: DateOrder;
   readonly decimalSign: DecimalSign;
   readonly choice: AmountChoice;
+  readonly roles: CorrectedRoles;
+}
+
+/** The columns of dates that a person names, with what is guessed of the others. */
+function givenDates(table: Table, roles: CorrectedRoles): DateColumns | null {
+  const { date = [], "value-date": values } = roles;
+  if (date.length === 0 && values === undefined) return null;
+  const guessed = findDateColumns(table)?.columns ?? [];
+  const first = date.length > 0 ? date : guessed.slice(0, 1);
+  const others = values ?? guessed.filter((column) => !first.includes(column));
+  const columns = [...first, ...others];
+  const [main] = columns;
+  return main === undefined ? null : { columns, isSerial: holdsSerialDays(table, main) };
 }
 
 /** With the dates and the amounts known: their sign, and the columns around them. */
 function layoutOf(
   raw: RawTable,
   table: Table,
-  { dates, dateOrder, decimalSign, choice }: Decided,
+  { dates, dateOrder, decimalSign, choice, roles }: Decided,
   questions: readonly ImportQuestion[],
 ): Layout {
-  const { names, preamble, options } = raw;
+  const { names, preamble, options, corrections } = raw;
   const preambleText = preamble.map(({ cells }) => cells.join(" ")).join("\n");
-  const signs = decideSign({ table, choice, decimalSign, preamble: preambleText });
-  const sign = answeredSign(signs, options);
+  const signs = decideSign({
+    table,
+    choice,
+    decimalSign,
+    preamble: preambleText,
+    given: options.sign ?? corrections.sign,
+    direction: roles.direction === undefined ? undefined : (roles.direction[0] ?? null),
+  });
   const [amountColumn = 0] = usedBy(choice.amounts);
-  const texts = findTextColumns(table, usedColumns(dates, choice, sign.rule), amountColumn);
-  const account = accountOfPreamble(preamble);
+  const guessed = findTextColumns(table, usedColumns(dates, choice, signs.rule), amountColumn);
+  const texts = correctedTexts(guessed, roles);
+  const account = roles.account?.[0] !== undefined ? null : accountOfPreamble(preamble);
   const currency = decideCurrency({
     table,
     names,
@@ -141,13 +173,14 @@ function layoutOf(
     dateOrder,
     decimalSign,
     amounts: choice.amounts,
-    sign: sign.rule,
+    sign: signs.rule,
     balance: choice.balance,
     balanceOrder: isFitting ? (choice.fit?.order ?? null) : null,
     texts: account === null ? texts : { ...texts, account: null },
     currency: currency.code,
     account: account ?? onlyAccount(table, texts.account) ?? raw.accountName,
-    questions: [...questions, ...signQuestion(sign, options), ...currency.questions],
+    table,
+    questions: [...questions, ...signQuestion(signs), ...currency.questions],
   };
 }
 
@@ -170,100 +203,9 @@ function withoutColumns(table: Table, columns: readonly number[]): Table {
   return { ...table, columns: table.columns.filter(({ index }) => !columns.includes(index)) };
 }
 
-const ACCOUNT_KINDS =
-  /^(?:checking|savings|credit card|investment|loan|mortgage|cash|depository|property)$/iu;
-
-function noDateFailure(table: Table): LayoutFailure {
-  const isAccountList = table.columns.some(({ index }) =>
-    table.sample.every(({ cells }) => ACCOUNT_KINDS.test(cells[index] ?? "")),
-  );
-  return isAccountList
-    ? {
-        code: "no-records",
-        reason: sentence(
-          "The file is a list of accounts with their balances, not of transactions: there is nothing to import.",
-        ),
-      }
-    : {
-        code: "no-date",
-        reason: sentence("No column of the file holds dates, so its rows cannot be booked."),
-      };
-}
-
 function usedColumns(dates: DateColumns, choice: AmountChoice, sign: SignRule): Set<number> {
   const used = new Set([...dates.columns, ...usedBy(choice.amounts)]);
   if (choice.balance !== null) used.add(choice.balance);
   if (sign.by === "column") used.add(sign.column);
   return used;
-}
-
-function noAmountReason(table: Table): Sentence {
-  const [first] = table.sample;
-  return first === undefined
-    ? sentence("No column of the file holds amounts.")
-    : sentence("No column of the file holds amounts. Line {line} is the first row.", {
-        line: first.line,
-      });
-}
-
-/**
- * Whole numbers in several columns without names: any of them may be the amount, and guessing is no
- * answer.
- */
-function doubtOfShape(
-  table: Table,
-  choice: AmountChoice,
-  decimalSign: DecimalSign,
-): Sentence | null {
-  if (choice.amounts.kind === "pair") return null;
-  // One step between small numbers fits by chance.
-  if (choice.fit !== null && isVerified(choice.fit) && choice.fit.matches > 1) return null;
-  const { column } = choice.amounts;
-  const profile = table.columns[column]?.profile;
-  if (table.columns[column]?.name.roles.has("amount") === true) return null;
-  if (profile === undefined || profile.withSeparator + profile.negatives + profile.withCurrency > 0)
-    return null;
-  for (const other of table.columns) {
-    if (other.index === column || other.profile.amounts * 2 < other.profile.filled) continue;
-    const both = table.sample.find(
-      ({ cells }) =>
-        (scaledAmount(cells[column] ?? "", decimalSign) ?? 0n) !== 0n &&
-        (scaledAmount(cells[other.index] ?? "", decimalSign) ?? 0n) !== 0n,
-    );
-    if (both !== undefined) {
-      return sentence(
-        "Line {line} has two numbers that may be the amount, and no column name tells which.",
-        { line: both.line },
-      );
-    }
-  }
-  return null;
-}
-
-function decimalQuestion(
-  { isGuess, sign }: DecimalChoice,
-  { decimal }: ImportOptions,
-): ImportQuestion[] {
-  return isGuess && decimal === undefined
-    ? [{ about: "decimal", choices: [".", ","], taken: sign }]
-    : [];
-}
-
-function answeredSign(signs: SignChoice, { sign }: ImportOptions): SignChoice {
-  return sign === undefined ? signs : { rule: { by: sign }, isGuess: false };
-}
-
-function signQuestion({ rule, isGuess }: SignChoice, { sign }: ImportOptions): ImportQuestion[] {
-  if (!isGuess || sign !== undefined) return [];
-  const taken = rule.by === "inverted" || rule.by === "as-written" ? rule.by : null;
-  return [{ about: "sign", choices: ["as-written", "inverted"], taken }];
-}
-
-function dateQuestion(
-  choices: readonly DateOrder[],
-  taken: DateOrder,
-  { dateOrder }: ImportOptions,
-): ImportQuestion[] {
-  if (choices.length < 2 || dateOrder !== undefined) return [];
-  return [{ about: "date-order", choices, taken }];
 }

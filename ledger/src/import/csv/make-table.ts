@@ -46,8 +46,8 @@ function withShiftedNames(
     if (profile.currencies === 0 || profile.currencies < profile.filled) continue;
     if ((profiles[index + 1]?.amounts ?? 0) === 0) continue;
     const role = name.roles.has("balance") ? "balance currency" : "currency";
-    shifted[index] = { index, profile, name: readColumnName(role) };
-    shifted[index + 1] = { ...next, name };
+    shifted[index] = { index, profile, name: { ...readColumnName(role), written: name.written } };
+    shifted[index + 1] = { ...next, name: { ...name, written: next.name.written } };
   }
   return shifted;
 }

@@ -5,7 +5,6 @@
  */
 
 import { sentence, type Sentence } from "../../sentence.ts";
-import { decodeText } from "../text-decoding.ts";
 import { displayText } from "../display-text.ts";
 import { finishFile } from "../finish-file.ts";
 import { rejectedFile } from "../imported-file.ts";
@@ -17,71 +16,59 @@ import type {
   ImportWarning,
   StatedBalances,
 } from "../imported-file.ts";
-import { fail, ok } from "../../result.ts";
 import type { Result } from "../../result.ts";
-import {
-  CELLS_MAX,
-  COLUMNS_MAX,
-  FIELD_LENGTH_MAX,
-  LINE_LENGTH_MAX,
-  RECORDS_MAX,
-} from "../limits.ts";
-import { detectDialect } from "./delimiter.ts";
+import { decodeAs } from "../text-decoding.ts";
+import { correctedSections, isCorrected } from "./corrected-sections.ts";
+import { cutByWidth, cutText } from "./cut-text.ts";
+import type { CutFailure, CutText } from "./cut-text.ts";
 import type { Dialect } from "./delimiter.ts";
+import { mappingOf } from "./guessed-mapping.ts";
 import { understandTable } from "./layout.ts";
-import type { LayoutFailure } from "./layout.ts";
+import type { Layout } from "./layout.ts";
+import type { LayoutFailure } from "./layout-doubts.ts";
+import type { CsvCorrections } from "./mapping.ts";
 import { wholeText } from "./row-text.ts";
 import { readRows } from "./rows.ts";
 import { findSections } from "./sections.ts";
 import type { Section } from "./sections.ts";
-import { splitRecords } from "./tokenize.ts";
 import type { CsvRecord } from "./tokenize.ts";
 
 /** Returns what a CSV file holds. */
 export function readCsv(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions): ImportedFile {
-  const decoded = decodeText(bytes, null);
-  if (!decoded.ok) {
-    return rejectedFile(
-      "csv",
-      null,
-      sentence("Byte {offset} of the file is zero: it is not text.", {
-        offset: decoded.error.offset,
-      }),
-    );
-  }
-  const { encoding, remark } = decoded.value;
-  const text = withPlainNewlines(decoded.value.text);
-  const excess = excessOfLines(text);
-  if (excess !== null) return rejectedFile("csv", encoding, excess);
-  const dialect = detectDialect(text);
-  if (countUpTo(text, dialect.delimiter, CELLS_MAX) >= CELLS_MAX) {
-    return rejectedFile(
-      "csv",
-      encoding,
-      sentence("The file has more than {most} cells.", { most: CELLS_MAX }),
-    );
-  }
-  const records = splitRecords(text, dialect.delimiter, dialect.quote);
-  const wide = excessOfRecords(records);
-  if (wide !== null) return rejectedFile("csv", encoding, wide);
-
-  const filled = records.filter(({ cells }) => cells.some((cell) => cell !== ""));
-  const sections = findSections(filled);
-  if (sections.length === 0) return rejectedFile("csv", encoding, noTableReason(filled));
+  const corrections = options.mapping ?? {};
+  const decoded = decodeAs(bytes, corrections.encoding);
+  if (!decoded.ok) return rejectedFile("csv", null, decoded.error.reason);
+  const { text, encoding, remark } = decoded.value;
+  const cut = findCut(text, corrections);
+  if (!cut.ok) return rejectedFile("csv", encoding, cut.error.reason);
+  const { dialect, records } = cut.value;
+  const sections = correctedSections(records, corrections);
   const warnings: ImportWarning[] =
     remark === null ? [] : [{ line: null, text: remark, isRecord: false }];
   const read = readSections(sections, dialect, options, warnings);
-  if (!read.ok) return rejectedFile("csv", encoding, read.error.reason);
-  return finishFile({
-    format: "csv",
-    encoding,
-    rows: read.value.rows,
-    warnings,
-    questions: read.value.questions,
-    balances: read.value.balances,
-    emptyReason: read.value.emptyReason,
-    options,
-  });
+  const [first] = sections;
+  const { section, layout } =
+    read.mapped ??
+    (first === undefined
+      ? { section: { preamble: [], names: null, headerLine: null, data: records }, layout: null }
+      : { section: first, layout: null });
+  const mapping = mappingOf(section, layout, { dialect, encoding });
+  if (sections.length === 0 || read.failure !== null) {
+    const reason = read.failure?.reason ?? noTableReason(records);
+    return { ...rejectedFile("csv", encoding, reason), mapping };
+  }
+  const { rows, questions, balances, emptyReason } = read;
+  const found = { encoding, rows, warnings, questions, balances, emptyReason };
+  return { ...finishFile({ format: "csv", ...found, options }), mapping };
+}
+
+/** By a delimiter if that gives a table, else by the spaces that align its columns. */
+function findCut(text: string, corrections: CsvCorrections): Result<CutText, CutFailure> {
+  const cut = cutText(text, corrections);
+  if (!cut.ok || corrections.delimiter !== undefined) return cut;
+  if (findSections(cut.value.records).length > 0) return cut;
+  const aligned = cutByWidth(text);
+  return aligned.ok && aligned.value.records.length > 0 ? aligned : cut;
 }
 
 interface SectionsRead {
@@ -89,34 +76,45 @@ interface SectionsRead {
   readonly questions: readonly ImportQuestion[];
   readonly balances: ReadonlyMap<string, StatedBalances>;
   readonly emptyReason: Sentence;
+  /** The table that corrections are about, with how it was understood. */
+  readonly mapped: { readonly section: Section; readonly layout: Layout | null } | null;
+  /** Why the file is refused, or null. */
+  readonly failure: LayoutFailure | null;
 }
 
 /**
- * A file is refused if none of its tables is understood; the records of one that is not are skipped
- * by name.
+ * A file is refused if none of its tables is understood, or if a correction cannot be; the records
+ * of one that is not understood are skipped by name.
  */
 function readSections(
   sections: readonly Section[],
   dialect: Dialect,
   options: ImportOptions,
   warnings: ImportWarning[],
-): Result<SectionsRead, LayoutFailure> {
+): SectionsRead {
   const rows: ImportedRow[] = [];
   const questions: ImportQuestion[] = [];
   const balances = new Map<string, StatedBalances>();
   let emptyReason: Sentence = sentence("The file has no transactions: there is nothing to import.");
   let failure: LayoutFailure | null = null;
+  let mapped: SectionsRead["mapped"] = null;
   let understood = 0;
   let taken = 0;
   let bad = 0;
+  const isMeant = isCorrected(sections, options.mapping ?? {});
   for (const section of sections) {
     warnOfPreamble(section.preamble, warnings);
     const accountName = sections.length > 1 ? titleOf(section) : null;
-    const layout = understandTable({ ...section, dialect, options, accountName });
+    const corrections = isMeant(section) ? (options.mapping ?? {}) : {};
+    const answers = answersOf(options, corrections);
+    const raw = { ...section, dialect, options: answers, accountName, corrections };
+    const layout = understandTable(raw);
     if (!layout.ok) {
       if (layout.error.code === "no-records") {
         emptyReason = layout.error.reason;
         understood += 1;
+      } else if (layout.error.code === "bad-mapping") {
+        return { rows: [], questions, balances, emptyReason, mapped, failure: layout.error };
       } else {
         failure ??= layout.error;
         for (const record of section.data) skipRecord(record, layout.error.reason, rows, warnings);
@@ -124,7 +122,13 @@ function readSections(
       continue;
     }
     understood += 1;
-    const read = readRows(section.data, layout.value, options);
+    if (
+      mapped === null ||
+      (options.mapping !== undefined && isMeant(section) && !isMeant(mapped.section))
+    ) {
+      mapped = { section, layout: layout.value };
+    }
+    const read = readRows(section.data, layout.value, answers);
     for (const row of read.rows) rows.push(row);
     for (const warning of read.warnings) warnings.push(warning);
     for (const question of layout.value.questions) {
@@ -134,16 +138,31 @@ function readSections(
     taken += read.taken;
     bad += read.bad;
   }
-  if (understood === 0 && failure !== null) return fail(failure);
-  if (taken === 0 && bad > 0) {
-    const first = warnings.find(({ isRecord }) => isRecord);
-    const reason = sentence("No row could be read. Line {line}: {text}", {
-      line: first?.line ?? 1,
-      text: first?.text ?? "",
-    });
-    return fail({ code: "no-amount", reason });
-  }
-  return ok({ rows, questions, balances, emptyReason });
+  if (understood > 0) failure = null;
+  if (taken === 0 && bad > 0) failure ??= noRowFailure(warnings);
+  return { rows, questions, balances, emptyReason, mapped, failure };
+}
+
+/** Answers to questions stand before what a mapping says. */
+function answersOf(options: ImportOptions, corrections: CsvCorrections): ImportOptions {
+  const dateOrder = options.dateOrder ?? corrections.dateOrder;
+  const decimal = options.decimal ?? corrections.decimal;
+  const currency = options.currency ?? corrections.currency ?? undefined;
+  return {
+    ...options,
+    ...(dateOrder !== undefined && { dateOrder }),
+    ...(decimal !== undefined && { decimal }),
+    ...(currency !== undefined && { currency }),
+  };
+}
+
+function noRowFailure(warnings: readonly ImportWarning[]): LayoutFailure {
+  const first = warnings.find(({ isRecord }) => isRecord);
+  const reason = sentence("No row could be read. Line {line}: {text}", {
+    line: first?.line ?? 1,
+    text: first?.text ?? "",
+  });
+  return { code: "no-amount", reason };
 }
 
 function skipRecord(
@@ -169,50 +188,6 @@ function skipRecord(
 function titleOf({ preamble }: Section): string | null {
   const title = displayText(preamble.at(-1)?.cells.find((cell) => cell !== "") ?? "");
   return title === "" ? null : title;
-}
-
-function withPlainNewlines(text: string): string {
-  return text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
-}
-
-function excessOfLines(text: string): Sentence | null {
-  let line = 0;
-  for (let start = 0; start <= text.length;) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    line += 1;
-    if (end - start > LINE_LENGTH_MAX) {
-      return sentence(
-        "Line {line} has more than {most} characters: this is no table of transactions.",
-        { line, most: LINE_LENGTH_MAX },
-      );
-    }
-    if (line > RECORDS_MAX)
-      return sentence("The file has more than {most} lines.", { most: RECORDS_MAX });
-    start = end + 1;
-  }
-  return null;
-}
-
-function excessOfRecords(records: readonly CsvRecord[]): Sentence | null {
-  for (const { line, cells } of records) {
-    if (cells.length > COLUMNS_MAX)
-      return sentence("Line {line} has more than {most} columns.", { line, most: COLUMNS_MAX });
-    if (cells.some((cell) => cell.length > FIELD_LENGTH_MAX)) {
-      return sentence("Line {line} has a cell of more than {most} characters.", {
-        line,
-        most: FIELD_LENGTH_MAX,
-      });
-    }
-  }
-  return null;
-}
-
-function countUpTo(text: string, part: string, limit: number): number {
-  let count = 0;
-  for (let at = text.indexOf(part); at >= 0 && count < limit; at = text.indexOf(part, at + 1))
-    count += 1;
-  return count;
 }
 
 function noTableReason(records: readonly CsvRecord[]): Sentence {

@@ -12,6 +12,8 @@ import type { CsvRecord } from "./tokenize.ts";
 export interface Section {
   readonly preamble: readonly CsvRecord[];
   readonly names: readonly ColumnName[] | null;
+  /** The line of the names, or null. */
+  readonly headerLine: number | null;
   readonly data: readonly CsvRecord[];
 }
 
@@ -29,6 +31,7 @@ export function findSections(records: readonly CsvRecord[]): Section[] {
   const sections: Section[] = [];
   let preamble = records.slice(0, start.headerIndex ?? start.start);
   let names = start.names;
+  let headerLine = start.headerIndex === null ? null : (records[start.headerIndex]?.line ?? null);
   let data: CsvRecord[] = [];
   let looks = LOOKS_MAX;
   for (const record of records.slice(start.start)) {
@@ -41,12 +44,13 @@ export function findSections(records: readonly CsvRecord[]): Section[] {
     }
     if (sameNames(next, names)) continue;
     const lastData = data.findLastIndex(belongsToData);
-    sections.push({ preamble, names, data: data.slice(0, lastData + 1) });
+    sections.push({ preamble, names, headerLine, data: data.slice(0, lastData + 1) });
     preamble = data.slice(lastData + 1);
     names = next;
+    headerLine = record.line;
     data = [];
   }
-  sections.push({ preamble, names, data });
+  sections.push({ preamble, names, headerLine, data });
   return sections;
 }
 

@@ -12,6 +12,7 @@ import { scaledOf } from "./amount-columns.ts";
 import type { AmountChoice } from "./amount-columns.ts";
 import { readDirection } from "./direction-words.ts";
 import type { Direction } from "./direction-words.ts";
+import type { MappedSign } from "./mapping.ts";
 import { isPaymentText, looksLikeCard, wordDirection } from "./spending-words.ts";
 import { scaledAmount, speaksFor } from "./table.ts";
 import type { Column, Table } from "./table.ts";
@@ -38,14 +39,22 @@ export interface SignContext {
   readonly choice: AmountChoice;
   readonly decimalSign: DecimalSign;
   readonly preamble: string;
+  /** What a person says of the sign, if anything. */
+  readonly given: MappedSign | undefined;
+  /** The column of flags that a person names; null: there is none; undefined: it is guessed. */
+  readonly direction: number | null | undefined;
 }
 
 /** Returns how the signs of a file's amounts are found. */
 export function decideSign(context: SignContext): SignChoice {
   const { table, choice, decimalSign } = context;
   const values = table.sample.map(({ cells }) => scaledOf(cells, choice.amounts, decimalSign));
+  const given = givenRule(context, values);
+  if (given !== null) return settled(given);
   if (choice.amounts.kind === "single") {
-    const own = markRule(table, choice.amounts.column) ?? flagRule(table, values);
+    const own =
+      markRule(table, choice.amounts.column) ??
+      (context.direction === null ? null : flagRule(table, values));
     if (own !== null) return settled(own);
   }
   const byBalance = signByBalance(context, values);
@@ -58,6 +67,24 @@ function settled(rule: SignRule): SignChoice {
   return { rule, isGuess: false };
 }
 
+/** Marks and flags mean something only to amounts in one column. */
+function givenRule(
+  { table, choice, given, direction }: SignContext,
+  values: readonly (bigint | null)[],
+): SignRule | null {
+  if (given === "as-written" || given === "inverted" || given === "words") return { by: given };
+  if (choice.amounts.kind !== "single") return null;
+  if (given === "marks") return markRule(table, choice.amounts.column);
+  const column = table.columns.find(({ index }) => index === direction);
+  if (column === undefined) return null;
+  const isUnsigned = values.every((value) => value === null || value >= 0n);
+  if (!isUnsigned) {
+    return { by: agreementOf(table, column, values) < 0 ? "inverted" : "as-written" };
+  }
+  const { index } = column;
+  return { by: "column", column: index, unflagged: unflagged(flagCounts(table, column)) };
+}
+
 /** Nothing but the look of the statement and its words is left to go by. */
 function guessSign(
   { table, preamble }: SignContext,
@@ -68,8 +95,10 @@ function guessSign(
   if (positive === 0) return settled({ by: "as-written" });
   const isCard = looksLikeCard(table, preamble);
   if (negative > 0) {
-    const isOwed = positive > negative && (isCard || paymentsAreNegative(table, values));
-    return isOwed ? { rule: { by: "inverted" }, isGuess: true } : settled({ by: "as-written" });
+    // People pay more often than they are paid: where they seem not to, it may be the other way.
+    const isGuess = positive > negative;
+    const isOwed = isGuess && (isCard || paymentsAreNegative(table, values));
+    return { rule: { by: isOwed ? "inverted" : "as-written" }, isGuess };
   }
   const isWorded = table.sample.every(
     ({ cells }, index) => values[index] === null || wordDirection(cells) !== null,
