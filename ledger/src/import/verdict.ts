@@ -28,6 +28,8 @@ export interface RowVerdict {
   readonly verdict: Verdict;
   readonly reason: Sentence;
   readonly existingId: string | null;
+  /** That transaction, to be shown beside the row. */
+  readonly existing: ExistingRow | null;
 }
 
 /** The account that rows go to. */
@@ -92,6 +94,7 @@ class Judge {
         verdict: "new",
         reason: sentence("Not in the account yet."),
         existingId: null,
+        existing: null,
       };
     }
     return this.#verdicts.filter((verdict) => verdict !== undefined);
@@ -105,6 +108,7 @@ class Judge {
         verdict: "skipped",
         reason: refusal ?? sentence("Not a transaction."),
         existingId: null,
+        existing: null,
       };
       return;
     }
@@ -133,6 +137,7 @@ class Judge {
         verdict: found.verdict,
         reason: found.reason,
         existingId: found.known.row.id,
+        existing: found.known.row,
       };
       count += 1;
     }
@@ -182,9 +187,9 @@ class Judge {
   #settleContent(pairs: readonly ContentPair[], sameIds: number): void {
     const areIdsUnstable = sameIds === 0 && pairs.filter(haveOtherIds).length > 1;
     for (const pair of pairs) {
-      const existingId = pair.known.row.id;
+      const existing = pair.known.row;
       const decided = decideContent(pair, areIdsUnstable);
-      this.#verdicts[pair.row.index] = { ...decided, existingId };
+      this.#verdicts[pair.row.index] = { ...decided, existingId: existing.id, existing };
     }
   }
 
@@ -311,8 +316,11 @@ function decideContent(
       };
 }
 
-/** Without an account to go to, nothing can be said against a row's currency. */
-function refusalOf(row: ImportedRow, currency: string | null): Sentence | null {
+/**
+ * Why a row cannot be booked on an account of a currency, or null. Without an account to go to, nothing can be said
+ * against a row's currency.
+ */
+export function refusalOf(row: ImportedRow, currency: string | null): Sentence | null {
   if (row.skipped !== null) return row.skipped;
   if (!isTaken(row)) return sentence("Not a transaction.");
   if (currency === null) return null;

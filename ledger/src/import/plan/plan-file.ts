@@ -5,13 +5,10 @@
  */
 import { sentence, sentenceText } from "../../sentence.ts";
 import { beginningOf } from "../../book/beginning.ts";
-import type { Book } from "../../book/book.ts";
-import { existingRowsOf } from "../../book/existing-rows.ts";
-import { findAccount } from "../../book/find.ts";
+import { settingsOf, type Book } from "../../book/book.ts";
 import { bookLimits } from "../../book/limits.ts";
 import type { RecordOf } from "../../book/record-table.ts";
 import type { CurrencyCode } from "../../money/currency.ts";
-import { minorOfExact } from "../exact-amount.ts";
 import { importFile } from "../import-file.ts";
 import { importFileToJson, type ImportFileJson } from "../import-json.ts";
 import {
@@ -21,8 +18,11 @@ import {
   type ImportedRow,
   type ImportOptions,
 } from "../imported-file.ts";
-import { judgeRows, type ExistingRow, type RowVerdict } from "../verdict.ts";
+import type { ExistingRow, RowVerdict } from "../verdict.ts";
+import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups.ts";
+import { placesOf, type RowPlace } from "./places.ts";
 import { readPrototype, type PlannedReviews } from "./prototype-plan.ts";
+import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
 
 /** One file, read and judged. */
 export interface PlannedFile {
@@ -30,6 +30,10 @@ export interface PlannedFile {
   /** SHA-256 of its bytes, in hex; empty if they could not be read. */
   readonly fingerprint: string;
   readonly imported: ImportedFile;
+  /** For each row where it goes. */
+  readonly places: readonly RowPlace[];
+  /** What is written of the rows, if it is wanted. */
+  readonly groups: readonly PlannedGroup[];
   /** One for each row. */
   readonly verdicts: readonly RowVerdict[];
   /** For each row the account it goes to; null where it makes a new one, or without a vault. */
@@ -63,20 +67,37 @@ export function planFile(
   const known = knownReviews(options);
   const prototype = readPrototype(bytes, { currency: reviewCurrency, known, hash });
   if (prototype !== undefined) {
-    return { name, fingerprint, verdicts: [], accounts: [], ...prototype };
+    return { name, fingerprint, ...nothing, ...prototype };
   }
   const read = importFile(bytes, options);
   const imported = { ...read, rows: read.rows.map(fitting) };
-  const accounts = imported.rows.map((row) => accountOf(row, imported, options));
-  const verdicts = judge(imported.rows, accounts, options);
-  return { name, fingerprint, imported, verdicts, accounts, reviews: null };
+  return { name, fingerprint, ...planRows(imported, options), reviews: null };
+}
+
+/** Places, transactions and verdicts of a file that was read. */
+export function planRows(
+  imported: ImportedFile,
+  options: Pick<PlanOptions, "book" | "target" | "usual" | "reviewCurrency" | "earlier">,
+): Omit<PlannedFile, "name" | "fingerprint" | "reviews"> {
+  const { book } = options;
+  const places = placesOf(imported, options);
+  const currency = book === undefined ? options.reviewCurrency : settingsOf(book).currency;
+  const groups = groupsOf(imported, places, currency);
+  const judged = { imported, places, groups };
+  const earlier = earlierRows(options.earlier);
+  const verdicts =
+    book === undefined ? judgeWithoutVault(judged, earlier) : judgeGroups(judged, book, earlier);
+  const accounts = places.map((to) => (to.kind === "own" ? to.place.account : null));
+  return { imported, places, groups, verdicts, accounts };
 }
 
 /** The plan for a file that could not be opened. */
 export function unreadFile(name: string, why: string): PlannedFile {
   const imported = rejectedFile("unread", null, sentence("It cannot be read: {why}.", { why }));
-  return { name, fingerprint: "", imported, verdicts: [], accounts: [], reviews: null };
+  return { name, fingerprint: "", ...nothing, imported, reviews: null };
 }
+
+const nothing = { places: [], groups: [], verdicts: [], accounts: [] };
 
 /** A row with no text longer than the vault takes: cut before it is judged, it is the same the next time. */
 function fitting(row: ImportedRow): ImportedRow {
@@ -93,7 +114,10 @@ function fitting(row: ImportedRow): ImportedRow {
 /** The file as `--json` prints it. */
 export function plannedJson(path: string, planned: PlannedFile): ImportFileJson {
   const json = importFileToJson(path, planned.imported, planned.verdicts);
-  if (planned.reviews !== null) return { ...json, rows: planned.reviews.rows };
+  if (planned.reviews !== null) {
+    const { rows } = planned.reviews;
+    return { ...json, transactions: rows.length, rows };
+  }
   // What its account cannot take is not known to the file itself.
   const refused = planned.verdicts.flatMap(({ verdict, reason }, index) => {
     const row = planned.imported.rows[index];
@@ -105,76 +129,49 @@ export function plannedJson(path: string, planned: PlannedFile): ImportFileJson 
   return { ...json, outcome, warnings: [...json.warnings, ...refused] };
 }
 
-/**
- * Where a row goes: to the account that was named; else to the vault's account of the file's own name or number;
- * else, if the file speaks of one account only, to the usual one, and otherwise to a new one of that name.
- */
-function accountOf(
-  row: ImportedRow,
-  imported: ImportedFile,
-  { book, target, usual }: PlanOptions,
-): RecordOf<"account"> | null {
-  if (book === undefined) return null;
-  if (target !== undefined) return target;
-  if (row.account !== null) {
-    const found = findAccount(book, row.account);
-    if (found.ok && found.value.name.toLowerCase() === row.account.toLowerCase())
-      return found.value;
-    const names = new Set(imported.statements.map((statement) => statement.account));
-    if (names.size > 1) return null;
-  }
-  return usual ?? null;
-}
-
-/** Judges the rows of each account together, against what that account holds and earlier files bring. */
-function judge(
-  rows: readonly ImportedRow[],
-  accounts: readonly (RecordOf<"account"> | null)[],
-  { book, earlier }: PlanOptions,
-): readonly RowVerdict[] {
-  const verdicts: RowVerdict[] = [];
-  verdicts.length = rows.length;
-  const groups = Map.groupBy(rows.keys(), (index) =>
-    destinationOf(rows[index], accounts[index] ?? null),
-  );
-  for (const [destination, indexes] of groups) {
-    const account = accounts[indexes[0] ?? 0] ?? null;
-    const own = indexes.map((index) => rows[index]).filter((row) => row !== undefined);
-    const held = book === undefined || account === null ? [] : existingRowsOf(book, account.id);
-    const currency = account?.currency ?? null;
-    const existing = [...held, ...earlierRows(earlier, destination, currency)];
-    const judged = judgeRows(own, { currency, existing });
-    for (const [place, index] of indexes.entries()) {
-      const verdict = judged[place];
-      if (verdict !== undefined) verdicts[index] = verdict;
+/** What earlier files of the same import bring to each account, by the key of its place. */
+function earlierRows(earlier: readonly PlannedFile[]): EarlierRows {
+  const rows = new Map<string, ExistingRow[]>();
+  for (const file of earlier) {
+    for (const { transaction, id } of plannedTransactions(file)) {
+      const { own, other, day, text, bankId, pending } = transaction;
+      for (const side of other === null ? [own] : [own, other]) {
+        const list = rows.get(side.place.key) ?? [];
+        rows.set(side.place.key, list);
+        const ownId = side === own ? bankId : null;
+        const amountMinor = side.minor;
+        list.push({ id, day, amountMinor, text, bankId: ownId, pending, imported: true });
+      }
     }
   }
-  return verdicts;
+  return rows;
 }
 
-/** Names the account that a row goes to, also one that is yet to be made. */
-function destinationOf(row: ImportedRow | undefined, account: RecordOf<"account"> | null): string {
-  return account?.id ?? `new ${row?.account ?? ""}`;
+/** What a file brings that may not be there, each under a name that its verdicts use. */
+function plannedTransactions(
+  file: PlannedFile,
+): readonly { readonly transaction: PlannedTransaction; readonly id: string }[] {
+  return file.groups.flatMap((group, place) => {
+    const verdict = verdictOf(file, group)?.verdict ?? "same";
+    return verdict === "same"
+      ? []
+      : group.transactions.map((transaction, at) => ({
+          transaction,
+          id: plannedId(file, place, at),
+        }));
+  });
 }
 
-/** What earlier files of the same import bring to an account. */
-function earlierRows(
-  earlier: readonly PlannedFile[],
-  destination: string,
-  currency: string | null,
-): readonly ExistingRow[] {
-  return earlier.flatMap((file) =>
-    rowsWith(file, ["new", "maybe", "changed"]).flatMap(({ row, index }) => {
-      const isThere = destinationOf(row, file.accounts[index] ?? null) === destination;
-      if (!isThere || !isTaken(row)) return [];
-      const { day, text, bankId, pending, amount } = row;
-      const code = row.currency ?? currency;
-      const minor = code === null ? null : minorOfExact(amount, code);
-      const amountMinor = minor?.amountMinor ?? amount.units;
-      const id = `${file.fingerprint} ${index}`;
-      return [{ id, day, amountMinor, text, bankId, pending, imported: true }];
-    }),
-  );
+/** The verdict on a group: that of its rows which can be booked. */
+export function verdictOf(file: PlannedFile, { rows }: PlannedGroup): RowVerdict | undefined {
+  return rows
+    .map((row) => file.verdicts[row])
+    .find((verdict) => verdict !== undefined && verdict.verdict !== "skipped");
+}
+
+/** Names a transaction that an earlier file of the same import brings. */
+export function plannedId(file: PlannedFile, group: number, transaction: number): string {
+  return `${file.fingerprint} ${group} ${transaction}`;
 }
 
 /** Sources of the reviews that the vault has, or gets from earlier files. */
@@ -187,17 +184,4 @@ function knownReviews({ book, earlier }: PlanOptions): ReadonlySet<string> {
     ({ reviews }) => reviews?.snapshots.map(({ source }) => source) ?? [],
   );
   return new Set([...held, ...planned].filter((source) => source !== null));
-}
-
-/** Rows of a file with one of some verdicts. */
-export function rowsWith(
-  planned: PlannedFile,
-  wanted: readonly RowVerdict["verdict"][],
-): readonly { readonly row: ImportedRow; readonly index: number; readonly verdict: RowVerdict }[] {
-  return planned.imported.rows.flatMap((row, index) => {
-    const verdict = planned.verdicts[index];
-    return verdict !== undefined && wanted.includes(verdict.verdict) && isTaken(row)
-      ? [{ row, index, verdict }]
-      : [];
-  });
 }
