@@ -239,9 +239,12 @@ export { countsOf, importChanges } from "./import/plan/import-changes.ts";
 export {
   planFile,
   plannedJson,
+  planRead,
   unreadFile,
   type PlannedFile,
   type PlanOptions,
 } from "./import/plan/plan-file.ts";
+
+export { readFile, type ReadFile, type ReadOptions } from "./import/plan/read-file.ts";
 
 export { sampleChangeSets, type SampleOptions } from "./sample/sample-household.ts";

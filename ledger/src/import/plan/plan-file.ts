@@ -9,7 +9,6 @@ import { settingsOf, type Book } from "../../book/book.ts";
 import { bookLimits } from "../../book/limits.ts";
 import type { RecordOf } from "../../book/record-table.ts";
 import type { CurrencyCode } from "../../money/currency.ts";
-import { importFile } from "../import-file.ts";
 import { importFileToJson, type ImportFileJson } from "../import-json.ts";
 import {
   isTaken,
@@ -21,7 +20,8 @@ import {
 import type { ExistingRow, RowVerdict } from "../verdict.ts";
 import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups.ts";
 import { placesOf, type RowPlace } from "./places.ts";
-import { readPrototype, type PlannedReviews } from "./prototype-plan.ts";
+import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
+import { readFile, type ReadFile } from "./read-file.ts";
 import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
 
 /** One file, read and judged. */
@@ -62,15 +62,23 @@ export function planFile(
   bytes: Uint8Array<ArrayBuffer>,
   options: PlanOptions,
 ): PlannedFile {
-  const { hash, reviewCurrency } = options;
-  const fingerprint = hash(bytes);
-  const known = knownReviews(options);
-  const prototype = readPrototype(bytes, { currency: reviewCurrency, known, hash });
-  if (prototype !== undefined) {
-    return { name, fingerprint, ...nothing, ...prototype };
+  const fingerprint = options.hash(bytes);
+  return planRead({ name, fingerprint, read: readFile(bytes, options) }, options);
+}
+
+/** Judges the rows of a file that was read; `fingerprint` is the SHA-256 of its bytes, in hex. */
+export function planRead(
+  file: { readonly name: string; readonly fingerprint: string; readonly read: ReadFile },
+  options: PlanOptions,
+): PlannedFile {
+  const { name, fingerprint, read } = file;
+  if (read.kind === "prototype") {
+    const { hash, reviewCurrency: currency } = options;
+    const known = knownReviews(options);
+    const planned = planPrototype(read.prototype, { currency, known, hash });
+    return { name, fingerprint, ...nothing, ...planned };
   }
-  const read = importFile(bytes, options);
-  const imported = { ...read, rows: read.rows.map(fitting) };
+  const imported = { ...read.imported, rows: read.imported.rows.map(fitting) };
   return { name, fingerprint, ...planRows(imported, options), reviews: null };
 }
 

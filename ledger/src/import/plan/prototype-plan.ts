@@ -11,7 +11,7 @@ import { minorDigits, type CurrencyCode } from "../../money/currency.ts";
 import { formatDecimal } from "../../money/decimal.ts";
 import type { ImportedFile } from "../imported-file.ts";
 import type { ImportFileJson } from "../import-json.ts";
-import { readPrototypeFile, type PrototypeReview } from "../prototype.ts";
+import type { PrototypeFile, PrototypeReview } from "../prototype.ts";
 
 type Row = ImportFileJson["rows"][number];
 
@@ -22,9 +22,9 @@ export interface PlannedReviews {
   readonly rows: readonly Row[];
 }
 
-/** The plan for a file of the prototype, given the sources of known reviews; undefined for any other file. */
-export function readPrototype(
-  bytes: Uint8Array<ArrayBuffer>,
+/** The plan for a file of the prototype, given the sources of known reviews. */
+export function planPrototype(
+  file: PrototypeFile,
   {
     currency,
     known,
@@ -34,9 +34,7 @@ export function readPrototype(
     readonly known: ReadonlySet<string>;
     readonly hash: (bytes: Uint8Array) => string;
   },
-): { readonly imported: ImportedFile; readonly reviews: PlannedReviews } | undefined {
-  const file = readPrototypeFile(bytes, currency);
-  if (file === null) return undefined;
+): { readonly imported: ImportedFile; readonly reviews: PlannedReviews } {
   const none = { snapshots: [], rows: [] };
   const imported: ImportedFile = {
     format: "json",
