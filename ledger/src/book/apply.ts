@@ -92,6 +92,8 @@ export function apply(book: Book, changeSet: ChangeSet, author: string): Applied
     review: tables.review.ids.length,
     batch: tables.batch.ids.length,
     dismissal: tables.dismissal.ids.length,
+    rule: tables.rule.ids.length,
+    mapping: tables.mapping.ids.length,
   };
   const journal: Journal = { cells: new Map(), records: new Map(), batches: new Set() };
   for (const change of changeSet.changes) {
@@ -164,7 +166,7 @@ function applyToRecord(
     journal.records.set(key, { table: change.table, slot, record });
   }
   const made = record ?? { ...recordDefaults[change.table], id: change.id, edited: false };
-  table.records[slot] = { ...made, ...change.fields, ...keptFields(made) };
+  (table.records as unknown[])[slot] = { ...made, ...change.fields, ...keptFields(made) };
   if (change.table === "batch" && change.fields.deleted !== undefined) journal.batches.add(slot);
 }
 

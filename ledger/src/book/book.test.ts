@@ -39,6 +39,8 @@ const ids = {
   review: [idOf(0x401), idOf(0x402)],
   batch: [idOf(0x501), idOf(0x502)],
   dismissal: [idOf(0x601), idOf(0x602)],
+  rule: [idOf(0x701), idOf(0x702)],
+  mapping: [idOf(0x801), idOf(0x802)],
 };
 
 const text = fc.oneof(
@@ -200,6 +202,31 @@ const fieldsOf: { readonly [Name in Table]: fc.Arbitrary<object> } = {
     },
     { requiredKeys: [], noNullPrototype: true },
   ),
+  rule: fc.record(
+    {
+      query: fc.constantFrom("", "rewe", "amt:>50 -cat:food"),
+      category: nullable(fc.constantFrom(...ids.category)),
+      bucket,
+      text: nullable(fc.constantFrom("Rewe", "x".repeat(500))),
+      order: fc.constantFrom(0, 1, 1_000_000),
+      enabled: fc.boolean(),
+      deleted: fc.boolean(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
+  mapping: fc.record(
+    {
+      fingerprint: fc.constantFrom("aa", "b".repeat(128)),
+      columns: fc.constantFrom("", "date=1,amount=Betrag", "x".repeat(4_096)),
+      dateOrder: nullable(fc.constantFrom("DMY", "YMD")),
+      decimal: nullable(fc.constantFrom(".", ",")),
+      sign: nullable(fc.constantFrom("as-written", "inverted")),
+      currency: nullable(fc.constant(currency)),
+      account: nullable(fc.constantFrom(...ids.account)),
+      deleted: fc.boolean(),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  ),
 };
 
 function changeOf(table: Table): fc.Arbitrary<Change> {
@@ -218,12 +245,10 @@ function changeOf(table: Table): fc.Arbitrary<Change> {
 
 const anyChange = fc.oneof(
   { weight: 6, arbitrary: changeOf("transaction") },
-  ...(["settings", "account", "category", "review", "batch", "dismissal"] as const).map(
-    (table) => ({
-      weight: 1,
-      arbitrary: changeOf(table),
-    }),
-  ),
+  ...smallTableNames.map((table) => ({
+    weight: 1,
+    arbitrary: changeOf(table),
+  })),
 );
 
 function setOf(change: fc.Arbitrary<Change>): fc.Arbitrary<Omit<ChangeSet, "id">> {
@@ -255,18 +280,16 @@ function frozen(book: Book): unknown {
   return structuredClone(dump(book));
 }
 
+const shownTables = ["account", "category", "review", "dismissal", "rule", "mapping"] as const;
+
 /** What people see: everything that is not deleted, and the fields of every transaction. */
 function shown(book: Book): unknown {
   return {
     list: listTransactions(book, {}, 1_000),
     settings: withoutMarks(recordOf(book.tables.settings, SETTINGS_ID)),
-    records: (["account", "category", "review", "dismissal"] as const).map((table) =>
+    records: shownTables.map((table) =>
       ids[table]
-        .map((id) =>
-          withoutMarks(
-            recordOf<"account" | "category" | "review" | "dismissal">(book.tables[table], id),
-          ),
-        )
+        .map((id) => withoutMarks(recordOf<(typeof shownTables)[number]>(book.tables[table], id)))
         .filter((record) => record?.["deleted"] === false),
     ),
     transactions: ids.transaction

@@ -21,6 +21,8 @@ export const smallTableNames = [
   "review",
   "batch",
   "dismissal",
+  "rule",
+  "mapping",
 ] as const;
 export type SmallTable = (typeof smallTableNames)[number];
 
@@ -45,6 +47,8 @@ export function createBook(): Book {
       review: createRecordTable<"review">(),
       batch: createRecordTable<"batch">(),
       dismissal: createRecordTable<"dismissal">(),
+      rule: createRecordTable<"rule">(),
+      mapping: createRecordTable<"mapping">(),
     },
     transactions: createColumns(),
     texts: createTextTable(),

@@ -17,6 +17,7 @@ import type { Change } from "./change.ts";
 import { checkBook } from "./check.ts";
 import type { Id } from "./id.ts";
 import { listTransactions, transactionById } from "./listing.ts";
+import { recordOf } from "./record-table.ts";
 import { undoOf } from "./undo.ts";
 
 function idOf(number: number): Id {
@@ -137,6 +138,26 @@ test("merging moves what has it, parts and what was deleted too, and one undo br
   assert.ok(undo.ok);
   commit(book, 4, undo.value.changes);
   assert.deepEqual(listTransactions(book, {}, 100), before);
+});
+
+test("a rule's category is in use, and merging gives the rule the other one", () => {
+  const book = household();
+  const id = idOf(0x50);
+  commit(book, 3, [
+    { table: "rule", id, fields: { query: "aldi", category: groceries } },
+    { table: "rule", id: idOf(0x51), fields: { query: "x", category: groceries, deleted: true } },
+  ]);
+  assert.equal(code(deleteCategory(book, groceries)), "category-in-use");
+  done(book, mergeCategory(book, groceries, eatingOut));
+  assert.equal(recordOf(book.tables.rule, id)?.category, eatingOut);
+  assert.equal(recordOf(book.tables.rule, idOf(0x51))?.category, groceries);
+  assert.deepEqual(checkBook(book), []);
+  commit(book, 4, [{ table: "category", id: eatingOut, fields: { deleted: true } }]);
+  assert.deepEqual(checkBook(book), [{ code: "deleted-category", table: "rule", id }]);
+  commit(book, 5, [{ table: "rule", id, fields: { category: idOf(0x99) } }]);
+  assert.deepEqual(checkBook(book), [{ code: "unknown-category", table: "rule", id }]);
+  commit(book, 6, [{ table: "rule", id, fields: { deleted: true } }]);
+  assert.deepEqual(checkBook(book), []);
 });
 
 test("only what nothing has can be deleted", () => {

@@ -81,7 +81,7 @@ export function changeCategory(
   return ok(Object.keys(fields).length === 0 ? [] : [{ table: "category", id, fields }]);
 }
 
-/** Deletes a category, and gives everything that has it to another one of its kind. */
+/** Deletes a category, and gives everything that has it to another one of its kind; rules give that one too. */
 export function mergeCategory(
   book: Book,
   from: Id,
@@ -95,15 +95,21 @@ export function mergeCategory(
   if (hasOwn(book, from)) return fail({ code: "category-has-own" });
   return ok([
     ...rowsWith(book, from).map((row) => replaced(book, row, from, into)),
+    ...rulesWith(book, from).map(({ id }): Change => ({
+      table: "rule",
+      id,
+      fields: { category: into },
+    })),
     { table: "category", id: from, fields: { deleted: true } },
   ]);
 }
 
-/** Deletes a category that nothing has. */
+/** Deletes a category that nothing has and no rule gives. */
 export function deleteCategory(book: Book, id: Id): Result<readonly Change[], CategoryError> {
   if (liveCategory(book, id) === undefined) return fail({ code: "unknown-category" });
   if (hasOwn(book, id)) return fail({ code: "category-has-own" });
-  if ((categoryUse(book).get(id) ?? 0) > 0) return fail({ code: "category-in-use" });
+  if ((categoryUse(book).get(id) ?? 0) > 0 || rulesWith(book, id).length > 0)
+    return fail({ code: "category-in-use" });
   return ok([{ table: "category", id, fields: { deleted: true } }]);
 }
 
@@ -181,6 +187,13 @@ function rowsWith(book: Book, id: Id): readonly number[] {
     if (slotsOf(category[row] ?? -1, splits.get(row)).has(slot)) rows.push(row);
   }
   return rows;
+}
+
+/** Rules that give a category. */
+function rulesWith(book: Book, id: Id): readonly RecordOf<"rule">[] {
+  return book.tables.rule.records.filter(
+    (rule): rule is RecordOf<"rule"> => rule?.category === id && !rule.deleted,
+  );
 }
 
 function slotsOf(own: number, splits: readonly SplitLine[] | undefined): ReadonlySet<number> {

@@ -1,6 +1,7 @@
 /** The form of an encoded change set: its size, its limits, and what is refused. */
 import assert from "node:assert/strict";
 import test from "node:test";
+import type { CurrencyCode } from "../money/currency.ts";
 import { decodeChangeSet, encodeChangeSet } from "./change-set-codec.ts";
 import type { Change, ChangeSet } from "./change.ts";
 import type { Id } from "./id.ts";
@@ -114,6 +115,28 @@ test("what is planned for a category is its eighth field, an amount or nothing",
   const tooMuch = encodeChangeSet(planned({ plannedMinor: 10n ** 15n }));
   assert(!tooMuch.ok);
   assert.equal(tooMuch.error.field, "plannedMinor");
+});
+
+test("rules are table 7, mappings 8, and what comes after them is not known", () => {
+  const id = idOf(5);
+  const changesOf = (table: string, fields: object) => {
+    const changes = [{ table, id, fields } as Change];
+    return (encoded(expense({}, { id, changes })) as PlainValue[])[3];
+  };
+  const rule = { query: "rewe", category, bucket: null, text: "Rewe", order: 1, enabled: true };
+  assert.deepEqual(changesOf("rule", rule), [[7, 0, 63, "rewe", 1, null, "Rewe", 1, true]]);
+  assert.deepEqual(changesOf("rule", { deleted: true }), [[7, 0, 64, true]]);
+  const currency = "EUR" as CurrencyCode;
+  const facts = { dateOrder: "MDY", decimal: ",", sign: "inverted", currency, account };
+  const mapping = { fingerprint: "aa", columns: "date=1", ...facts, deleted: false };
+  assert.deepEqual(changesOf("mapping", mapping), [
+    [8, 0, 255, "aa", "date=1", 1, 1, 1, "EUR", 1, false],
+  ]);
+  const [ids, label, at] = encoded(expense({}, { id, changes: [] })) as PlainValue[];
+  const read = (change: PlainValue[]) => decodeChangeSet([ids, label, at, [change]] as PlainValue);
+  assert(read([8, 0, 128, false]).ok);
+  assert(!read([9, 0, 1, "x"]).ok);
+  assert(!read([7, 0, 128, false]).ok);
 });
 
 test("the settings are one record, with one id", () => {

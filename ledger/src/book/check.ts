@@ -6,6 +6,7 @@ import { AMOUNT_MINOR_MAX } from "../money/allocate.ts";
 import type { Book } from "./book.ts";
 import type { Id } from "./id.ts";
 import { sumOfSplits } from "./lines.ts";
+import { recordOf } from "./record-table.ts";
 import { transactionKinds, type Table } from "./records.ts";
 import { HIDDEN_FLAGS, KIND_BITS, idOfRow } from "./transaction-columns.ts";
 
@@ -33,11 +34,12 @@ export type BookProblem = {
 /** Problems listed at most: enough to see what happened. */
 const PROBLEMS_MAX = 1_000;
 
-/** The first problems of a book, accounts, categories and reviews before transactions; none if all is well. */
+/** The first problems of a book, categories, reviews and rules before transactions; none if all is well. */
 export function checkBook(book: Book): readonly BookProblem[] {
   const problems: BookProblem[] = [];
   checkCategories(book, problems);
   checkReviews(book, problems);
+  checkRules(book, problems);
   const { state, count } = book.transactions;
   for (let row = 0; row < count && problems.length < PROBLEMS_MAX; row++) {
     if (((state[row] ?? 0) & HIDDEN_FLAGS) !== 0) continue;
@@ -69,6 +71,16 @@ function checkReviews(book: Book, problems: BookProblem[]): void {
     if (record !== null && !record.deleted && record.snapshot === null) {
       problems.push({ code: "review-without-snapshot", table: "review", id: record.id });
     }
+  }
+}
+
+function checkRules(book: Book, problems: BookProblem[]): void {
+  for (const record of book.tables.rule.records) {
+    if (record === null || record.deleted || record.category === null) continue;
+    const category = recordOf(book.tables.category, record.category);
+    if (category !== undefined && !category.deleted) continue;
+    const code = category === undefined ? "unknown-category" : "deleted-category";
+    problems.push({ code, table: "rule", id: record.id });
   }
 }
 

@@ -25,7 +25,7 @@ import { textBytesUsed, type TextTable } from "./text-table.ts";
 import { integerColumnNames, STATE_KEPT, type TransactionColumns } from "./transaction-columns.ts";
 
 /** Version of the dump's format; another one is not read, but folded again from the log. */
-export const BOOK_DUMP_VERSION = 2;
+export const BOOK_DUMP_VERSION = 3;
 
 const reference = nullableField(idField);
 

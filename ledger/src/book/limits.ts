@@ -31,6 +31,10 @@ export const bookLimits = {
   fingerprintCharactersMax: 128,
   /** Name of a piece of advice. */
   pieceCharactersMax: 200,
+  /** Condition of a rule. */
+  queryCharactersMax: 500,
+  /** Which column of a table is what. */
+  columnsCharactersMax: 4_096,
   /** Rows counted per verdict of an import. */
   batchCountMax: 100_000_000,
 

@@ -28,6 +28,9 @@ import {
 import {
   accountRoles,
   categoryKinds,
+  dateOrders,
+  decimalSigns,
+  signAnswers,
   transactionKinds,
   type BatchCounts,
   type Split,
@@ -70,6 +73,8 @@ export const tableNames: readonly Table[] = [
   "review",
   "batch",
   "dismissal",
+  "rule",
+  "mapping",
 ];
 
 /** Every table's fields. */
@@ -138,6 +143,25 @@ export const tableCodecs: { readonly [Name in Table]: TableCodec<TableFields[Nam
   dismissal: {
     piece: textField(1, limits.pieceCharactersMax),
     firstDay: dayField,
+    deleted: booleanField,
+  },
+  rule: {
+    query: textField(0, limits.queryCharactersMax),
+    category: reference,
+    bucket,
+    text: nullableField(textField(1, limits.textCharactersMax)),
+    order,
+    enabled: booleanField,
+    deleted: booleanField,
+  },
+  mapping: {
+    fingerprint,
+    columns: textField(0, limits.columnsCharactersMax),
+    dateOrder: nullableField(oneOfField(dateOrders)),
+    decimal: nullableField(oneOfField(decimalSigns)),
+    sign: nullableField(oneOfField(signAnswers)),
+    currency: nullableField(currencyField),
+    account: reference,
     deleted: booleanField,
   },
 };

@@ -51,4 +51,23 @@ export const recordDefaults: {
     deleted: false,
   },
   dismissal: { piece: "?", firstDay: 0, deleted: false },
+  rule: {
+    query: "",
+    category: null,
+    bucket: null,
+    text: null,
+    order: 0,
+    enabled: true,
+    deleted: false,
+  },
+  mapping: {
+    fingerprint: "?",
+    columns: "",
+    dateOrder: null,
+    decimal: null,
+    sign: null,
+    currency: null,
+    account: null,
+    deleted: false,
+  },
 };

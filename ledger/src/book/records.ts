@@ -157,6 +157,44 @@ export type DismissalFields = {
   readonly deleted: boolean;
 };
 
+/**
+ * A rule of the household: what fits a query gets a category, a bucket or another text (rule/). The first one in
+ * order that says a field wins.
+ */
+export type RuleFields = {
+  /** As printQuery writes it for the locale "en"; an empty one, which a rule without anything said has, fits nothing. */
+  readonly query: string;
+  readonly category: Id | null;
+  /** Id of a bucket of the budget's rule. */
+  readonly bucket: string | null;
+  /** What the transaction is called instead; its bank's text is kept. */
+  readonly text: string | null;
+  readonly order: number;
+  readonly enabled: boolean;
+  readonly deleted: boolean;
+};
+
+/** Which number of a date is its day, month and year. */
+export const dateOrders = ["DMY", "MDY", "YMD"] as const;
+export const decimalSigns = [".", ","] as const;
+/** Whether amounts of a table mean what is written or the opposite. */
+export const signAnswers = ["as-written", "inverted"] as const;
+
+/** How a person said that tables with one header are read; null is what the file itself says. */
+export type MappingFields = {
+  /** Names the header. */
+  readonly fingerprint: string;
+  /** Which column is what, as `--map` takes it (import/csv/map-text.ts); empty if nothing was said. */
+  readonly columns: string;
+  readonly dateOrder: (typeof dateOrders)[number] | null;
+  readonly decimal: (typeof decimalSigns)[number] | null;
+  readonly sign: (typeof signAnswers)[number] | null;
+  readonly currency: CurrencyCode | null;
+  /** Where its rows went. */
+  readonly account: Id | null;
+  readonly deleted: boolean;
+};
+
 /** The fields of each table. */
 export type TableFields = {
   readonly settings: SettingsFields;
@@ -166,6 +204,8 @@ export type TableFields = {
   readonly review: ReviewFields;
   readonly batch: BatchFields;
   readonly dismissal: DismissalFields;
+  readonly rule: RuleFields;
+  readonly mapping: MappingFields;
 };
 
 /** A kind of record. */

@@ -33,6 +33,8 @@ export function exportJson(book: Book): string {
     dismissals: present(tables.dismissal.records).map((each) =>
       withTexts(each, settingsOf(book).currency),
     ),
+    rules: present(tables.rule.records),
+    mappings: present(tables.mapping.records),
   };
   return `${JSON.stringify(exported, null, 2)}\n`;
 }
