@@ -15,6 +15,10 @@ function bankTextOf(book: Book, row: number): string {
   return textOrNull(book, bankText[row] ?? -1) ?? textOrEmpty(book, text[row] ?? -1);
 }
 
+function nameOf(book: Book, slot: number): string {
+  return book.tables.account.records[slot]?.name ?? "";
+}
+
 /** The rows of an account, in the order of the log. */
 export function* existingRowsOf(book: Book, account: Id): Generator<ExistingRow> {
   const { transactions } = book;
@@ -36,6 +40,7 @@ export function* existingRowsOf(book: Book, account: Id): Generator<ExistingRow>
       bankId: isOwn ? textOrNull(book, transactions.bankId[row] ?? -1) : null,
       pending: (state & rowFlags.pending) !== 0,
       imported: isOwn && (transactions.batch[row] ?? -1) >= 0,
+      ...(!isOwn && { transferWith: nameOf(book, transactions.account[row] ?? -1) }),
     };
   }
 }

@@ -25,6 +25,8 @@ export interface ExistingRow {
   readonly pending: boolean;
   /** It came from a file, so its date and text are the bank's and not a person's. */
   readonly imported: boolean;
+  /** Name of the account that it was transferred from or to: this is the other side of a transfer. */
+  readonly transferWith?: string;
 }
 
 /** One of them, with its text normalised; `isTaken` once a row of the file is found to be it. */
@@ -45,6 +47,8 @@ export class KnownRows {
   readonly #byContent = new Map<string, Known[]>();
   readonly #byAmount = new Map<bigint, Known[]>();
   readonly #pending: Known[] = [];
+  readonly #otherSides: Known[] = [];
+  readonly #importedDays: Day[] = [];
 
   /** Keeps the transactions between two days. */
   constructor(existing: Iterable<ExistingRow>, from: Day, to: Day) {
@@ -55,9 +59,13 @@ export class KnownRows {
       append(this.#byContent, contentKey(row.day, row.amountMinor, known.text), known);
       append(this.#byAmount, row.amountMinor, known);
       if (row.pending) this.#pending.push(known);
+      if (row.transferWith !== undefined) this.#otherSides.push(known);
+      if (row.imported) this.#importedDays.push(row.day);
     }
     for (const list of this.#byAmount.values()) list.sort(byDay);
     this.#pending.sort(byDay);
+    this.#otherSides.sort(byDay);
+    this.#importedDays.sort((a, b) => a - b);
   }
 
   /**
@@ -65,6 +73,17 @@ export class KnownRows {
    */
   pendingNear(from: Day, to: Day): Known[] {
     return freeBetween(this.#pending, from, to);
+  }
+
+  /** Returns free other sides of transfers between two days, at most a bounded number. */
+  otherSidesNear(from: Day, to: Day): Known[] {
+    return freeBetween(this.#otherSides, from, to);
+  }
+
+  /** Returns true if some transaction between two days came from a file. */
+  hasImported(from: Day, to: Day): boolean {
+    const day = this.#importedDays[lowerBound(this.#importedDays, from, (one) => one)];
+    return day !== undefined && day <= to;
   }
 
   /** Returns all of a day, an amount and a normalised text, the taken ones too. */
@@ -107,7 +126,7 @@ function byDay(a: Known, b: Known): number {
 
 function freeBetween(list: readonly Known[], from: Day, to: Day): Known[] {
   const found: Known[] = [];
-  const start = lowerBound(list, from);
+  const start = lowerBound(list, from, ({ row }) => row.day);
   for (let index = start; index < Math.min(list.length, start + LOOKED_AT_MAX); index += 1) {
     const known = list[index];
     if (known === undefined || known.row.day > to || found.length >= CANDIDATES_MAX) break;
@@ -126,12 +145,13 @@ function append<Key>(map: Map<Key, Known[]>, key: Key, known: Known): void {
   else list.push(known);
 }
 
-function lowerBound(list: readonly Known[], day: Day): number {
+function lowerBound<Item>(list: readonly Item[], day: Day, dayOf: (item: Item) => Day): number {
   let low = 0;
   let high = list.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((list[middle]?.row.day ?? day) < day) low = middle + 1;
+    const item = list[middle];
+    if (item !== undefined && dayOf(item) < day) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -41,3 +41,24 @@ export function similarity(a: string, b: string): number {
   }
   return (2 * common) / (left.length + right.length - 2);
 }
+
+/** Letters and digits of a word that says something. */
+const WORD_LENGTH_MIN = 3;
+
+/**
+ * Returns the share of the words of the shorter of two normalised texts that the longer one has too: formats of one
+ * bank give the same payee with more or less around it.
+ */
+export function sharedWords(a: string, b: string): number {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const [few, many] = left.size <= right.size ? [left, right] : [right, left];
+  if (few.size === 0) return 0;
+  let shared = 0;
+  for (const word of few) if (many.has(word)) shared += 1;
+  return shared / few.size;
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  const words = text.slice(0, TEXT_LENGTH_MAX).split(" ");
+  return new Set(words.filter((word) => word.length >= WORD_LENGTH_MIN));
+}

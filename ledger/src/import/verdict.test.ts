@@ -147,6 +147,113 @@ test("verdict: rows that cannot be booked are skipped with the reason", () => {
   );
 });
 
+test("verdict: an id that several rows share tells none of them apart", () => {
+  const shops = ["BAKERY", "KIOSK", "CINEMA"];
+  const rows = shops.map((text) => row({ bankId: "000", text }));
+  const first = judge(rows, []);
+  assert.ok(first.every(({ verdict }) => verdict === "new"));
+  const again = judge(rows, existingOf(rows, first));
+  assert.deepEqual(
+    again.map(({ verdict }) => verdict),
+    ["same", "same", "same"],
+  );
+  const more = [...rows, row({ bankId: "000", text: "MUSEUM" })];
+  assert.equal(judge(more, existingOf(rows, first))[3]?.verdict, "new");
+  // So many that the id is none: their content still is.
+  const many = Array.from({ length: 100 }, (_, index) =>
+    row({ bankId: "0", text: `SHOP ${index}` }),
+  );
+  const known100 = existingOf(many, judge(many, []));
+  assert.ok(judge(many, known100).every(({ verdict }) => verdict === "same"));
+});
+
+test("verdict: an id with leading zeros, or of many digits, is another one", () => {
+  const long = "1234567890123456789012345";
+  const existing = [known({ id: "a", bankId: "0042" }), known({ id: "b", bankId: long })];
+  const rows = [
+    row({ bankId: "42", text: "A" }),
+    row({ bankId: "1234567890123456789012346", text: "B" }),
+    row({ bankId: "0042", text: "C" }),
+  ];
+  assert.deepEqual(verdicts(rows, existing).slice(2), ["same a"]);
+  assert.equal(judge(rows, [known({ bankId: "0042", day: DAY + 60 })])[0]?.verdict, "new");
+});
+
+test("verdict: a reservation that is still one is the same, and not booked by itself", () => {
+  const existing = [known({ pending: true, bankId: "7" }), known({ id: "b", pending: true })];
+  const rows = [row({ pending: true, bankId: "7" }), row({ pending: true })];
+  assert.deepEqual(verdicts(rows, existing), ["same k", "same b"]);
+  const other = row({ pending: true, day: DAY + 1, cents: -575 });
+  assert.deepEqual(verdicts([other], [known({ pending: true })]), ["new"]);
+});
+
+test("verdict: an older file in which a transaction was pending changes nothing of it", () => {
+  assert.deepEqual(verdicts([row({ pending: true })], [known({})]), ["same k"]);
+});
+
+test("verdict: a reversal has the id of what it reverses, and is its own transaction", () => {
+  const existing = [known({ bankId: "7" })];
+  const rows = [row({ bankId: "7" }), row({ bankId: "7", cents: 500, day: DAY + 2 })];
+  assert.deepEqual(verdicts(rows, existing), ["same k", "new"]);
+  assert.deepEqual(verdicts(rows.slice(1), existing), ["new"]);
+});
+
+test("verdict: a refund of the same amount and shop is new", () => {
+  assert.deepEqual(verdicts([row({ cents: 500 })], [known({})]), ["new"]);
+});
+
+test("verdict: another format of the same bank may call it anything; it is asked about, not added", () => {
+  const existing = [
+    known({ text: "REWE SAGT DANKE 4711" }),
+    known({ id: "b", day: DAY + 3, amountMinor: -900n, text: "SEPA DIRECT DEBIT" }),
+    known({ id: "c", day: DAY + 5, amountMinor: -100n, text: "KIOSK" }),
+  ];
+  const rows = [
+    row({
+      text: "Kartenzahlung 0104 REWE Filiale Berlin, Danke, 4711 DE",
+      day: DAY + 1,
+      bankId: "x",
+    }),
+    row({ text: "Stadtwerke", day: DAY + 3, cents: -900, bankId: "y" }),
+    row({ text: "Kino", day: DAY + 6, cents: -100, bankId: "z" }),
+  ];
+  const covering = row({ text: "RENT", day: DAY, cents: -5, bankId: "r" });
+  assert.deepEqual(verdicts([covering, ...rows], existing), ["new", "maybe k", "maybe b", "new"]);
+});
+
+const transferred = known({ text: "to savings", imported: false, transferWith: "Current" });
+
+test("verdict: the other side of a transfer that is known is the same within five days", () => {
+  const bank = row({ text: "GUTSCHRIFT ANNA", bankId: "B1", day: DAY + 5 });
+  const [found] = judge([bank], [transferred]);
+  assert.equal(found?.verdict, "same");
+  assert.match(english(found?.reason), /other side of the transfer with Current of 2024-10-04/u);
+  assert.equal(found?.existing, transferred);
+  assert.deepEqual(verdicts([{ ...bank, day: DAY + 6 }], [transferred]), ["new"]);
+  assert.deepEqual(verdicts([bank, { ...bank, bankId: "B2" }], [transferred]), ["same k", "new"]);
+});
+
+test("verdict: regular transfers find each its own, and one that a file had already is asked about", () => {
+  const weekly = [0, 7, 14].map((days) => ({
+    ...transferred,
+    id: `t${days}`,
+    day: DAY + days,
+  }));
+  const rows = [9, 1].map((days) => row({ text: "IN", day: DAY + days }));
+  assert.deepEqual(verdicts(rows, weekly), ["same t7", "same t0"]);
+  const earlierFile = known({ id: "e", day: DAY + 8, amountMinor: -77n });
+  const next = [row({ text: "GIFT", day: DAY + 10 }), row({ text: "IN", day: DAY + 14 })];
+  assert.deepEqual(verdicts(next, [...weekly, earlierFile]), ["maybe t7", "same t14"]);
+});
+
+test("verdict: a transfer with a fee, or at another rate, is asked about", () => {
+  const bank = row({ text: "IN", cents: -490, day: DAY + 2 });
+  assert.deepEqual(verdicts([bank], [transferred]), ["maybe k"]);
+  assert.deepEqual(verdicts([{ ...bank, amount: { units: -400n, digits: 2 } }], [transferred]), [
+    "new",
+  ]);
+});
+
 /** Transactions of a few shops, days and amounts, so that equal and alike ones are common. */
 const purchase = fc.record({
   day: fc.integer({ min: DAY, max: DAY + 40 }),

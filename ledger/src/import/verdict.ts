@@ -2,8 +2,8 @@
  * What each row of a file is to an account that already holds transactions: new, the same, maybe
  * the same, changed, or skipped; with the reason as a sentence. The ladder, each rung over all rows
  * before the next: the bank's own id with amount and near date; date, amount and text, counted, so
- * that two equal purchases of a day stay two; the same id with another amount, and reservations
- * that are booked now; and last what only looks alike. Every existing transaction answers for at
+ * that two equal purchases of a day stay two; the other side of a transfer that is known already; the
+ * same id with another amount, and reservations that are booked now; and last what only looks alike. Every existing transaction answers for at
  * most one row. Nothing is decided for the person: only "new" is certain to be absent. Lookups are
  * by hash, so the work grows with the rows, not with their product.
  */
@@ -16,7 +16,7 @@ import { isTaken } from "./imported-file.ts";
 import type { ImportedRow } from "./imported-file.ts";
 import { KnownRows } from "./known-rows.ts";
 import type { ExistingRow, Known } from "./known-rows.ts";
-import { normalizeText, similarity } from "./text-similarity.ts";
+import { normalizeText, sharedWords, similarity } from "./text-similarity.ts";
 
 export type { ExistingRow } from "./known-rows.ts";
 
@@ -47,6 +47,10 @@ const SAME_ID_DAYS = 3;
 /** Days within which an id with another amount is a change, and not an id used again. */
 const CHANGED_DAYS = 10;
 const ALIKE_DAYS = 5;
+/** Days by which the two sides of a transfer are booked apart. */
+const TRANSFER_DAYS = 5;
+/** The most that a fee or an exchange rate takes off a transfer: one part in so many. */
+const FEE_PART = 20n;
 /** Days by which a person's date of a purchase differs from the bank's. */
 const TYPED_DAYS = 3;
 const ALIKE_SIMILARITY = 0.5;
@@ -63,6 +67,7 @@ interface OpenRow {
   readonly amountMinor: bigint;
   readonly bankId: string | null;
   readonly text: string;
+  readonly pending: boolean;
 }
 
 class Judge {
@@ -86,6 +91,9 @@ class Judge {
   judge(): RowVerdict[] {
     const sameIds = this.#eachOpen((row) => this.#findSameId(row));
     this.#settleContent(this.#pairContent(), sameIds);
+    // Those of the same day first, so that regular transfers find each its own.
+    this.#eachOpen((row) => this.#findOtherSide(row, 0));
+    this.#eachOpen((row) => this.#findOtherSide(row, TRANSFER_DAYS));
     this.#eachOpen((row) => this.#findChanged(row));
     this.#eachOpen((row) => this.#findBooked(row));
     this.#eachOpen((row) => this.#findAlike(row));
@@ -122,6 +130,7 @@ class Judge {
       amountMinor,
       bankId: row.bankId,
       text: normalizeText(row.text),
+      pending: row.pending,
     });
   }
 
@@ -153,7 +162,7 @@ class Judge {
       (other) => other.row.amountMinor === row.amountMinor,
     );
     if (known === null) return null;
-    if (known.row.pending)
+    if (known.row.pending && !row.pending)
       return { known, verdict: "changed", reason: sentence("It was pending and is booked now.") };
     return {
       known,
@@ -193,13 +202,53 @@ class Judge {
     }
   }
 
+  /**
+   * A transfer has one record and two statements: the side that the other account's statement brought. If an earlier
+   * file of this account had that day already, the side was found then, and this may be another one.
+   */
+  #findOtherSide(row: OpenRow, days: number): Found | null {
+    let best: Known | null = null;
+    let bestDistance = days + 1;
+    for (const known of this.#known.otherSidesNear(row.day - days, row.day + days)) {
+      const distance = Math.abs(known.row.day - row.day);
+      if (known.row.amountMinor !== row.amountMinor || distance >= bestDistance) continue;
+      best = known;
+      bestDistance = distance;
+    }
+    if (best === null) return null;
+    const facts = { account: best.row.transferWith ?? "", day: dayToText(best.row.day) };
+    return this.#wasCovered(best.row.day)
+      ? {
+          known: best,
+          verdict: "maybe",
+          reason: sentence(
+            "It may be the transfer with {account} of {day}, which an earlier file had already.",
+            facts,
+          ),
+        }
+      : {
+          known: best,
+          verdict: "same",
+          reason: sentence("It is the other side of the transfer with {account} of {day}.", facts),
+        };
+  }
+
+  /** Whether an earlier file of the account reached over a day that this one does not. */
+  #wasCovered(day: Day): boolean {
+    if (day < this.#first) return this.#known.hasImported(day, this.#first - 1);
+    return day > this.#last && this.#known.hasImported(this.#last + 1, day);
+  }
+
   #findChanged(row: OpenRow): Found | null {
     if (row.bankId === null) return null;
     const known = this.#known.nearestOfId(
       row.bankId,
       row.day,
       CHANGED_DAYS,
-      (other) => other.row.pending || similarity(other.text, row.text) >= ALIKE_SIMILARITY,
+      // A reversal has the id of what it reverses, and is no change of it.
+      (other) =>
+        isSameSide(other.row.amountMinor, row.amountMinor) &&
+        (other.row.pending || similarity(other.text, row.text) >= ALIKE_SIMILARITY),
     );
     if (known === null) return null;
     if (known.row.amountMinor !== row.amountMinor) {
@@ -209,7 +258,7 @@ class Judge {
         reason: sentence("The account has the same bank id with another amount."),
       };
     }
-    if (known.row.pending)
+    if (known.row.pending && !row.pending)
       return { known, verdict: "changed", reason: sentence("It was pending and is booked now.") };
     return {
       known,
@@ -222,6 +271,7 @@ class Judge {
 
   /** A reservation is booked days later, under another text, and with a tip. */
   #findBooked(row: OpenRow): Found | null {
+    if (row.pending) return null;
     let best: Known | null = null;
     let bestSimilarity = 0;
     for (const known of this.#known.pendingNear(row.day - CHANGED_DAYS, row.day + CHANGED_DAYS)) {
@@ -249,16 +299,17 @@ class Judge {
       const distance = Math.abs(known.row.day - day);
       // A booked transaction of a day that this file does not cover cannot be one of its rows.
       const isCovered = known.row.day >= this.#first && known.row.day <= this.#last;
-      const alike = similarity(known.text, row.text);
+      const alike = Math.max(similarity(known.text, row.text), sharedWords(known.text, row.text));
+      // Another format of the same bank may have another text altogether.
       const isAlike = known.row.imported
-        ? isCovered && alike >= ALIKE_SIMILARITY
+        ? isCovered && (distance === 0 || alike >= ALIKE_SIMILARITY)
         : distance <= TYPED_DAYS || alike >= ALIKE_SIMILARITY;
       const score = alike - distance / 100;
       if (!isAlike || score <= bestScore) continue;
       best = known;
       bestScore = score;
     }
-    if (best === null) return null;
+    if (best === null) return this.#findTransferWithFee(row);
     const on = dayToText(best.row.day);
     return {
       known: best,
@@ -269,6 +320,26 @@ class Judge {
             day: on,
             text: best.row.text.slice(0, 40),
           }),
+    };
+  }
+
+  /** A side of a transfer that is known with another amount: a fee or an exchange rate may be between them. */
+  #findTransferWithFee(row: OpenRow): Found | null {
+    const near = this.#known.otherSidesNear(row.day - TRANSFER_DAYS, row.day + TRANSFER_DAYS);
+    const known = near.find(({ row: { amountMinor } }) => {
+      const difference = absolute(amountMinor - row.amountMinor);
+      return (
+        isSameSide(amountMinor, row.amountMinor) && difference * FEE_PART <= absolute(amountMinor)
+      );
+    });
+    if (known === undefined) return null;
+    return {
+      known,
+      verdict: "maybe",
+      reason: sentence(
+        "It may be the transfer with {account} of {day}, with a fee or at another exchange rate.",
+        { account: known.row.transferWith ?? "", day: dayToText(known.row.day) },
+      ),
     };
   }
 }
@@ -292,7 +363,7 @@ function decideContent(
   pair: ContentPair,
   areIdsUnstable: boolean,
 ): { readonly verdict: Verdict; readonly reason: Sentence } {
-  if (pair.known.row.pending) {
+  if (pair.known.row.pending && !pair.row.pending) {
     return { verdict: "changed", reason: sentence("It was pending and is booked now.") };
   }
   if (!haveOtherIds(pair)) {
@@ -341,9 +412,12 @@ export function refusalOf(row: ImportedRow, currency: string | null): Sentence |
  * The booked amount of a meal is the reserved one and up to a third more, on the same side of zero.
  */
 function isWithTip(pending: bigint, booked: bigint): boolean {
-  const isSameSide = pending < 0n === booked < 0n;
   const [small, large] = [absolute(pending), absolute(booked)];
-  return isSameSide && large > small && large * 3n <= small * 4n;
+  return isSameSide(pending, booked) && large > small && large * 3n <= small * 4n;
+}
+
+function isSameSide(a: bigint, b: bigint): boolean {
+  return a < 0n === b < 0n;
 }
 
 function absolute(value: bigint): bigint {

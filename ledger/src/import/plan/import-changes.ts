@@ -17,6 +17,7 @@ import { createCategoryMaker, planCategories, type SourceCategory } from "./cate
 import type { Piece, Side } from "./decompose.ts";
 import type { Place } from "./places.ts";
 import { plannedId, verdictOf, type PlannedFile } from "./plan-file.ts";
+import type { TransferProposal } from "./transfer-proposals.ts";
 import type { PlannedGroup, PlannedTransaction } from "./transactions.ts";
 
 /** Which rows are written: the new ones, and of the others those that the person agrees to. */
@@ -25,6 +26,8 @@ export interface WantedRows {
   readonly maybe: boolean;
   /** Rows of which the bank says something else now. */
   readonly changed: boolean;
+  /** Rows that may be the other side of a transaction become one transfer with it. */
+  readonly joined?: boolean;
   /** For each file in turn what the person said of single rows, by their place in the file. */
   readonly choices?: readonly RowChoices[];
 }
@@ -34,6 +37,8 @@ export interface RowChoices {
   readonly leftOut: ReadonlySet<number>;
   /** Written although they may be there, have changed, or are the same. */
   readonly taken: ReadonlySet<number>;
+  /** Joined with the transaction that they may be the other side of. */
+  readonly joined: ReadonlySet<number>;
 }
 
 export interface ImportChanges {
@@ -57,9 +62,13 @@ export function importChanges(
   let added = 0;
   let updated = 0;
   for (const [at, file] of files.entries()) {
+    const proposals = new Map(file.transfers.map((proposal) => [proposal.row, proposal]));
     for (const [place, group] of file.groups.entries()) {
       const what = whatOf(file, group, wanted, wanted.choices?.[at]);
-      if (what === "add") {
+      const proposal = joinOf(proposals, group, wanted, wanted.choices?.[at]);
+      if (what === "add" && proposal !== undefined && desk.join(group, proposal, written)) {
+        updated += 1;
+      } else if (what === "add") {
         written.push(...desk.additions(file, group, place));
         added += 1;
       }
@@ -126,10 +135,25 @@ function whatOf(
   }
 }
 
+/** The transaction that a new row is to be joined with. */
+function joinOf(
+  proposals: ReadonlyMap<number, TransferProposal>,
+  { rows }: PlannedGroup,
+  wanted: WantedRows,
+  choices: RowChoices | undefined,
+): TransferProposal | undefined {
+  const proposal = rows.map((row) => proposals.get(row)).find((one) => one !== undefined);
+  if (proposal === undefined || !proposal.canJoin) return undefined;
+  const isWanted = choices?.joined.has(proposal.row) ?? false;
+  return isWanted || (wanted.joined === true && proposal.isExact) ? proposal : undefined;
+}
+
 interface Desk {
   readonly additions: (file: PlannedFile, group: PlannedGroup, place: number) => readonly Change[];
   /** Adds the change of what a group is about; false if that is not to be found. */
   readonly update: (file: PlannedFile, group: PlannedGroup, written: Change[]) => boolean;
+  /** Makes another transaction a transfer with the account of a group; false if it is not written. */
+  readonly join: (group: PlannedGroup, proposal: TransferProposal, written: Change[]) => boolean;
   /** Accounts and categories that are needed. */
   readonly made: () => readonly Change[];
 }
@@ -182,6 +206,21 @@ function createDesk(book: Book, files: readonly PlannedFile[], batch: Id, newId:
           : { ...amountsOf(earlier.transaction, accounts.idOf), bankText: null };
       if (before === undefined) return false;
       changes.push(update(book, before, transaction, id));
+      return true;
+    },
+    join: ({ transactions: [transaction] }, { other }, changes) => {
+      const earlier = written.get(other.id);
+      const id = earlier?.id ?? parseId(other.id);
+      if (id === undefined || transaction === undefined) return false;
+      const { own } = transaction;
+      const fields = {
+        kind: "transfer" as const,
+        transferAccount: accounts.idOf(own.place),
+        transferMinor: own.minor,
+        // A category that was only suggested to what seemed to be spending says nothing of a transfer.
+        ...(earlier !== undefined && { category: null }),
+      };
+      changes.push({ table: "transaction", id, fields });
       return true;
     },
     made: () => [...accounts.made(), ...categories.made],

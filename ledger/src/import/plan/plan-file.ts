@@ -22,6 +22,7 @@ import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups
 import { placesOf, type RowPlace } from "./places.ts";
 import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
 import { readFile, type ReadFile } from "./read-file.ts";
+import { proposeTransfers, type NewSide, type TransferProposal } from "./transfer-proposals.ts";
 import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
 
 /** One file, read and judged. */
@@ -36,6 +37,8 @@ export interface PlannedFile {
   readonly groups: readonly PlannedGroup[];
   /** One for each row. */
   readonly verdicts: readonly RowVerdict[];
+  /** New rows that may be the other side of a transaction on another account. */
+  readonly transfers: readonly TransferProposal[];
   /** For each row the account it goes to; null where it makes a new one, or without a vault. */
   readonly accounts: readonly (RecordOf<"account"> | null)[];
   /** Reviews of the first prototype, in place of rows. */
@@ -79,12 +82,13 @@ export function planRead(
     return { name, fingerprint, ...nothing, ...planned };
   }
   const imported = { ...read.imported, rows: read.imported.rows.map(fitting) };
-  return { name, fingerprint, ...planRows(imported, options), reviews: null };
+  return { name, fingerprint, ...planRows(imported, fingerprint, options), reviews: null };
 }
 
 /** Places, transactions and verdicts of a file that was read. */
 export function planRows(
   imported: ImportedFile,
+  fingerprint: string,
   options: Pick<PlanOptions, "book" | "target" | "usual" | "reviewCurrency" | "earlier">,
 ): Omit<PlannedFile, "name" | "fingerprint" | "reviews"> {
   const { book } = options;
@@ -96,7 +100,17 @@ export function planRows(
   const verdicts =
     book === undefined ? judgeWithoutVault(judged, earlier) : judgeGroups(judged, book, earlier);
   const accounts = places.map((to) => (to.kind === "own" ? to.place.account : null));
-  return { imported, places, groups, verdicts, accounts };
+  const planned = { imported, places, groups, verdicts, accounts };
+  const transfers =
+    book === undefined
+      ? []
+      : proposeTransfers(
+          book,
+          newSides({ fingerprint, groups, verdicts, transfers: [] }),
+          options.earlier.flatMap(newSides),
+          options.earlier.flatMap((file) => file.transfers.map(({ other }) => other.id)),
+        );
+  return { ...planned, transfers };
 }
 
 /** The plan for a file that could not be opened. */
@@ -105,7 +119,7 @@ export function unreadFile(name: string, why: string): PlannedFile {
   return { name, fingerprint: "", ...nothing, imported, reviews: null };
 }
 
-const nothing = { places: [], groups: [], verdicts: [], accounts: [] };
+const nothing = { places: [], groups: [], verdicts: [], transfers: [], accounts: [] };
 
 /** A row with no text longer than the vault takes: cut before it is judged, it is the same the next time. */
 function fitting(row: ImportedRow): ImportedRow {
@@ -146,13 +160,29 @@ function earlierRows(earlier: readonly PlannedFile[]): EarlierRows {
       for (const side of other === null ? [own] : [own, other]) {
         const list = rows.get(side.place.key) ?? [];
         rows.set(side.place.key, list);
-        const ownId = side === own ? bankId : null;
-        const amountMinor = side.minor;
-        list.push({ id, day, amountMinor, text, bankId: ownId, pending, imported: true });
+        const row = { id, day, amountMinor: side.minor, text, pending };
+        list.push(
+          side === own
+            ? { ...row, bankId, imported: true }
+            : { ...row, bankId: null, imported: false, transferWith: own.place.name },
+        );
       }
     }
   }
   return rows;
+}
+
+/** Transactions of a file that are new, and proposed to be joined with none. */
+function newSides(
+  file: Pick<PlannedFile, "fingerprint" | "groups" | "verdicts" | "transfers">,
+): readonly NewSide[] {
+  const proposed = new Set(file.transfers.map(({ row }) => row));
+  return file.groups.flatMap((group, place) => {
+    const [transaction, ...more] = group.transactions;
+    const row = group.rows.find((index) => file.verdicts[index]?.verdict === "new");
+    if (transaction === undefined || more.length > 0 || row === undefined) return [];
+    return proposed.has(row) ? [] : [{ row, id: plannedId(file, place, 0), transaction }];
+  });
 }
 
 /** What a file brings that may not be there, each under a name that its verdicts use. */
@@ -178,7 +208,11 @@ export function verdictOf(file: PlannedFile, { rows }: PlannedGroup): RowVerdict
 }
 
 /** Names a transaction that an earlier file of the same import brings. */
-export function plannedId(file: PlannedFile, group: number, transaction: number): string {
+export function plannedId(
+  file: Pick<PlannedFile, "fingerprint">,
+  group: number,
+  transaction: number,
+): string {
   return `${file.fingerprint} ${group} ${transaction}`;
 }
 
