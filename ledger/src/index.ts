@@ -226,7 +226,8 @@ export {
   type ImportedRow,
   type ImportOptions,
 } from "./import/imported-file.ts";
-export { type CsvCorrections, type CsvMapping, type MappingRole } from "./import/csv/mapping.ts";
+export { mapText, parseMapText } from "./import/csv/map-text.ts";
+export { type CsvCorrections, type CsvMapping, type MappedColumn } from "./import/csv/mapping.ts";
 export {
   isPrototypeUsers,
   PROTOTYPE_USERS_REASON,

@@ -1,7 +1,6 @@
 /** coffer import: bank files, each row with a verdict before anything is written, each import one undo. */
 import { _, said, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import {
   countsOf,
@@ -9,40 +8,18 @@ import {
   importSets,
   planFile,
   plannedJson,
-  settingsOf,
   unreadFile,
-  type Book,
-  type ImportOptions,
   type PlannedFile,
-  type PlanOptions,
 } from "@coffer/ledger";
 import type { Engine } from "@coffer/client";
-import { currencyFrom } from "../amounts.ts";
 import { here, newId } from "../change-set.ts";
 import { commitSets } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { tryReadGiven } from "../given-input.ts";
-import {
-  argument,
-  jsonFlag,
-  passwordFileFlag,
-  switchFlag,
-  textFlag,
-  type CommonFlags,
-} from "../flags.ts";
+import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag } from "../flags.ts";
+import { planOptions, type ImportFlags } from "../import/import-options.ts";
 import { planText } from "../import/import-output.ts";
-import { openAccountNamed, usualAccountOf } from "../names.ts";
-import { line, misuse, refuse, isYes } from "../terminal/terminal.ts";
-
-interface ImportFlags extends CommonFlags {
-  readonly account?: string;
-  readonly dryRun?: boolean;
-  readonly acceptMaybe?: boolean;
-  readonly dateOrder?: string;
-  readonly decimal?: string;
-  readonly sign?: string;
-  readonly currency?: string;
-}
+import { line, refuse, isYes } from "../terminal/terminal.ts";
 
 export const importCommand: Command<CliContext> = buildCommand<
   ImportFlags,
@@ -54,7 +31,7 @@ export const importCommand: Command<CliContext> = buildCommand<
     fullDescription:
       "Reads bank files and says for each row whether it is new, there already, maybe the same, or changed, " +
       "and why. Only new rows are written; coffer undo takes the whole import back. A dry run writes " +
-      "nothing and needs no account.\n\n" +
+      "nothing, needs no account, and says how a table was understood.\n\n" +
       "Example: coffer import statement.csv --dry-run",
   }),
   parameters: {
@@ -62,6 +39,7 @@ export const importCommand: Command<CliContext> = buildCommand<
       account: textFlag("Account that the rows go to", "A"),
       dryRun: switchFlag("Write nothing"),
       acceptMaybe: switchFlag("Also write rows that may be there already"),
+      map: textFlag("Which column of a table is what: date=1,amount=Betrag,text=4+5", "MAP"),
       dateOrder: textFlag("Order of dates: DMY, MDY or YMD", "ORDER"),
       decimal: textFlag("Decimal sign: . or ,", "SIGN"),
       sign: textFlag("Whose amounts are turned around: as-written or inverted", "SIGN"),
@@ -92,8 +70,9 @@ export const importCommand: Command<CliContext> = buildCommand<
       files.push({ path, planned });
     }
     const planned = files.map((file) => file.planned);
+    const shown = { mapping: isDry, columns: flags.map === undefined };
     const isWritten = !isDry && engine !== undefined;
-    if (flags.json !== true) terminal.out(planText(planned, terminal));
+    if (flags.json !== true) terminal.out(planText(planned, terminal, shown));
     const batch = isWritten ? await write(this, engine, planned, flags) : null;
     if (flags.json === true) {
       const all = files.map((file) => plannedJson(file.path, file.planned));
@@ -166,40 +145,4 @@ async function write(
 async function agrees({ terminal }: CliContext, question: string): Promise<boolean> {
   const answer = await terminal.ask(_("{question} [y/N] ", { question }), { hidden: false });
   return isYes(answer ?? "");
-}
-
-function planOptions(flags: ImportFlags, book: Book | undefined): Omit<PlanOptions, "earlier"> {
-  const vaults = book === undefined ? undefined : settingsOf(book).currency;
-  const currency = flags.currency === undefined ? undefined : currencyFrom(flags.currency);
-  return {
-    ...answersOf(flags),
-    book,
-    target:
-      book === undefined || flags.account === undefined
-        ? undefined
-        : openAccountNamed(book, flags.account),
-    usual: book === undefined ? undefined : usualAccountOf(book),
-    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    reviewCurrency: currency ?? vaults ?? currencyFrom("USD"),
-    ...(currency !== undefined && { currency }),
-  };
-}
-
-/** The person's answers to what a file may leave open. */
-function answersOf({ dateOrder, decimal, sign }: ImportFlags): ImportOptions {
-  const order = dateOrder?.toUpperCase();
-  if (order !== undefined && order !== "DMY" && order !== "MDY" && order !== "YMD") {
-    misuse(_("--date-order {text}: DMY, MDY or YMD.", { text: dateOrder ?? "" }));
-  }
-  if (decimal !== undefined && decimal !== "." && decimal !== ",") {
-    misuse(_("--decimal {decimal}: . or ,", { decimal }));
-  }
-  if (sign !== undefined && sign !== "as-written" && sign !== "inverted") {
-    misuse(_("--sign {sign}: as-written or inverted.", { sign }));
-  }
-  return {
-    ...(order !== undefined && { dateOrder: order }),
-    ...(decimal !== undefined && { decimal }),
-    ...(sign !== undefined && { sign }),
-  };
 }

@@ -3,6 +3,7 @@ import { _, inContext, said, translated } from "@coffer/client/texts";
 import {
   dayToText,
   formatDecimal,
+  type MappedColumn,
   type PlannedFile,
   type RowVerdict,
   type Verdict,
@@ -13,6 +14,7 @@ import { line, type Terminal } from "../terminal/terminal.ts";
 /** Rows that are shown of each file; the rest is counted. */
 const rowsShownMax = 20;
 const warningsShownMax = 10;
+const columnsShownMax = 40;
 
 const verdictWords: Readonly<Record<Verdict, string>> = translated({
   new: inContext("verdict", "new"),
@@ -22,20 +24,26 @@ const verdictWords: Readonly<Record<Verdict, string>> = translated({
   skipped: inContext("verdict", "skipped"),
 });
 
-/** The plan for people. */
-export function planText(files: readonly PlannedFile[], terminal: Terminal): string {
-  return files.map((file) => fileText(file, terminal)).join("\n");
+/** What is shown beside rows, warnings and questions. */
+export interface Shown {
+  /** How a table was understood. */
+  readonly mapping: boolean;
+  /** The columns of a table that was not. */
+  readonly columns: boolean;
 }
 
-function fileText(file: PlannedFile, terminal: Terminal): string {
+/** The plan for people. */
+export function planText(files: readonly PlannedFile[], terminal: Terminal, shown: Shown): string {
+  return files.map((file) => fileText(file, terminal, shown)).join("\n");
+}
+
+function fileText(file: PlannedFile, terminal: Terminal, shown: Shown): string {
   const { name, imported, verdicts, reviews } = file;
-  if (imported.outcome === "reject")
-    return line(
-      _("{name}: not read. {reason}", {
-        name,
-        reason: imported.reason === null ? "" : said(imported.reason),
-      }),
-    );
+  if (imported.outcome === "reject") {
+    const reason = imported.reason === null ? "" : said(imported.reason);
+    const columns = shown.columns ? columnsText(imported.mapping?.columns ?? []) : "";
+    return line(_("{name}: not read. {reason}", { name, reason })) + columns;
+  }
   const all: readonly Pick<RowVerdict, "verdict">[] = reviews?.rows ?? verdicts;
   const counts = Map.groupBy(all, ({ verdict }) => verdict);
   const summary = [...counts]
@@ -43,7 +51,26 @@ function fileText(file: PlannedFile, terminal: Terminal): string {
     .join(", ");
   const encoding = imported.encoding === null ? "" : `, ${imported.encoding}`;
   const head = `${name} (${imported.format}${encoding}): ${summary === "" ? _("nothing to import") : summary}\n`;
-  return head + rowsText(file, terminal) + warningsText(file) + questionsText(file);
+  const mapping = shown.mapping ? mappingText(file) : "";
+  return head + mapping + rowsText(file, terminal) + warningsText(file) + questionsText(file);
+}
+
+function mappingText({ imported }: PlannedFile): string {
+  const explanations = imported.mapping?.explanations ?? [];
+  return explanations.map(({ text }) => `  ${printable(said(text))}\n`).join("");
+}
+
+/** A table that was not understood may be once a person says what its columns are. */
+function columnsText(columns: readonly MappedColumn[]): string {
+  if (columns.length < 2) return "";
+  const shown = columns.slice(0, columnsShownMax).map(({ number, name, examples }) => {
+    const called = name === null || name === "" ? "" : ` ${name}`;
+    return `    ${printable(`${number}${called}: ${examples.join(" · ")}`)}\n`;
+  });
+  const how = _("To say which column is what: {flag}", {
+    flag: '--map "date=1,amount=2,text=3+4"',
+  });
+  return `  ${how}\n${shown.join("")}`;
 }
 
 function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): string {
@@ -92,14 +119,18 @@ function warningsText({ imported }: PlannedFile): string {
 
 function questionsText({ imported }: PlannedFile): string {
   return imported.questions
-    .map(({ about, choices, taken }) => {
+    .map(({ about, choices, taken, consequences = [] }) => {
       const answer = `--${about} ${choices.join(" | ")}`;
       const doubt = _("Not certain: {about}; taken as {taken}. To say otherwise: {answer}", {
         about,
         taken: taken ?? _("the account's"),
         answer,
       });
-      return `  ${doubt}\n`;
+      const meant = choices.map((choice, index) => {
+        const consequence = consequences[index];
+        return consequence === undefined ? "" : `    ${choice}: ${said(consequence)}\n`;
+      });
+      return `  ${doubt}\n${meant.join("")}`;
     })
     .join("");
 }

@@ -10,7 +10,6 @@ import { minorDigits, parseCurrency } from "../money/currency.ts";
 import { formatExact } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 import { transactionCount } from "./imported-file.ts";
-import type { CsvMapping } from "./csv/mapping.ts";
 import type { ImportedFile, ImportOutcome, ImportQuestion } from "./imported-file.ts";
 import type { RowVerdict, Verdict } from "./verdict.ts";
 
@@ -27,8 +26,6 @@ export interface ImportFileJson {
   readonly rows: readonly ImportRowJson[];
   readonly warnings: readonly { readonly line: number | null; readonly text: string }[];
   readonly questions: readonly ImportQuestionJson[];
-  /** How a table was understood; only of CSV. */
-  readonly mapping?: CsvMappingJson;
 }
 
 /** A question; `consequences` says what each choice would mean. */
@@ -37,11 +34,6 @@ export interface ImportQuestionJson {
   readonly choices: readonly string[];
   readonly taken: string | null;
   readonly consequences: readonly string[];
-}
-
-/** How a table was understood, columns by their numbers from 1. */
-export interface CsvMappingJson extends Omit<CsvMapping, "explanations"> {
-  readonly explanations: readonly { readonly about: string; readonly text: string }[];
 }
 
 /** One statement; `sum`, `opening` and `closing` are decimal strings, dates are ISO. */
@@ -120,14 +112,6 @@ export function importFileToJson(
       taken,
       consequences: consequences.map(sentenceText),
     })),
-    ...(imported.mapping !== undefined && { mapping: mappingJson(imported.mapping) }),
-  };
-}
-
-function mappingJson({ explanations, ...mapping }: CsvMapping): CsvMappingJson {
-  return {
-    ...mapping,
-    explanations: explanations.map(({ about, text }) => ({ about, text: sentenceText(text) })),
   };
 }
 

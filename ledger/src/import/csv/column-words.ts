@@ -128,7 +128,7 @@ export const COLUMN_WORDS: Readonly<Record<NameRole, Phrases>> = {
   payee: {
     words:
       "payee|name|counterparty|beneficiary|recipient|merchant|vendor|partner|naam|namn|navn|nimi|odbiorca|nadawca|" +
-      "kontrahent|mottagare|modtager|mottaker|saaja|maksaja|handelaar|beneficiario|ordenante|tiers|gavejas|nazwa|" +
+      "kontrahent|wer|mottagare|modtager|mottaker|saaja|maksaja|handelaar|beneficiario|ordenante|tiers|gavejas|nazwa|" +
       "nazev|dodavatel|who|customer|=to|=from|получатель|destinataire|emetteur|company|对方|商户|상호|거래처",
     stems:
       "payee|counter party|empfanger|auftraggeber|zahlungspflicht|zahlungsempf|begunstigte|beguenstigte|merchant|counterparty|" +

@@ -10,6 +10,7 @@ import { makeTable } from "./make-table.ts";
 import { FIXED_WIDTH, mappingRoles, NO_ROLES } from "./mapping.ts";
 import type { CsvMapping, MappingExplanation, MappingRole } from "./mapping.ts";
 import type { Section } from "./sections.ts";
+import { speaksFor } from "./table.ts";
 import type { Column } from "./table.ts";
 
 /** Returns the mapping of a table; `layout` is null if it was not understood. */
@@ -44,7 +45,15 @@ export function mappingOf(
   };
 }
 
-function rolesOf({ dates, amounts, sign, balance, texts }: Layout): CsvMapping["roles"] {
+/** A column that only might have been a balance is none. */
+function balanceOf({ balance, balanceOrder, table }: Layout): number | null {
+  const column = table.columns.find(({ index }) => index === balance);
+  const isNamed = column !== undefined && speaksFor(column, "balance");
+  return isNamed || balanceOrder !== null ? balance : null;
+}
+
+function rolesOf(layout: Layout): CsvMapping["roles"] {
+  const { dates, amounts, sign, texts } = layout;
   const [date, ...others] = dates.columns;
   const isPair = amounts.kind === "pair";
   return {
@@ -54,7 +63,7 @@ function rolesOf({ dates, amounts, sign, balance, texts }: Layout): CsvMapping["
     debit: numbers(isPair ? amounts.debit : null),
     credit: numbers(isPair ? amounts.credit : null),
     direction: numbers(sign.by === "column" ? sign.column : null),
-    balance: numbers(balance),
+    balance: numbers(balanceOf(layout)),
     currency: numbers(texts.currency),
     payee: numbers(...texts.payees),
     memo: numbers(...texts.memos),

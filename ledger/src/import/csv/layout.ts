@@ -96,13 +96,15 @@ export function understandTable(raw: RawTable): Result<Layout, LayoutFailure> {
     ...undated,
     isNewestFirst: isNewestFirst(dateCells.slice(0, PROFILE_RECORDS_MAX), dateOrder),
   };
+  const { amount, debit, credit, balance, ...others } = roles;
   const given = {
-    amounts: roles.amount ?? [],
-    debits: roles.debit ?? [],
-    credits: roles.credit ?? [],
-    balances: roles.balance,
+    amounts: amount ?? [],
+    debits: debit ?? [],
+    credits: credit ?? [],
+    balances: balance,
   };
-  const choice = findAmountColumns(withoutColumns(table, dates.columns), decimalSign, given);
+  const free = withoutColumns(table, [...dates.columns, ...Object.values(others).flat()]);
+  const choice = findAmountColumns(free, decimalSign, given);
   if (choice === null) return fail({ code: "no-amount", reason: noAmountReason(table) });
   const isGiven = given.amounts.length + given.debits.length + given.credits.length > 0;
   const doubt = isGiven ? null : doubtOfShape(table, choice, decimalSign);
