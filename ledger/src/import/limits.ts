@@ -27,10 +27,10 @@ export const FIELD_LENGTH_MAX: number = 64 * 1024;
  */
 export const TEXT_LENGTH_MAX: number = 1000;
 
-/** The most elements of one OFX file. */
+/** The most elements of one OFX or XML file. */
 export const ELEMENTS_MAX: number = 3_000_000;
 
-/** The most elements that may be open at once in an OFX file. */
+/** The most elements that may be open at once in an OFX or XML file. */
 export const DEPTH_MAX: number = 64;
 
 /** The most statements of one file. */
@@ -44,3 +44,24 @@ export const AMOUNT_WHOLE_DIGITS_MAX: number = 12;
 
 /** The most entries of a file of the first prototype. */
 export const PROTOTYPE_ENTRIES_MAX: number = 10_000;
+
+/** The most bytes that an archive or a compressed file may come to when it is unpacked. */
+export const ARCHIVE_BYTES_MAX: number = 256 * 1024 * 1024;
+
+/** The most bytes that one byte of an archive may come to, beyond `ARCHIVE_RATIO_FREE_BYTES`. */
+export const ARCHIVE_RATIO_MAX: number = 200;
+
+/** So many bytes may be unpacked whatever the ratio is: small texts compress well. */
+export const ARCHIVE_RATIO_FREE_BYTES: number = 1024 * 1024;
+
+/** The most entries of one archive, folders among them. */
+export const ARCHIVE_ENTRIES_MAX: number = 1000;
+
+/** The most members of one gzip file; programs that compress in blocks write one for each 64 KiB. */
+export const ARCHIVE_MEMBERS_MAX: number = ARCHIVE_BYTES_MAX / (64 * 1024);
+
+/** The most bytes of the name of an entry of an archive. */
+export const ENTRY_NAME_LENGTH_MAX: number = 1024;
+
+/** The most attributes of one element of an XML file. */
+export const ATTRIBUTES_MAX: number = 64;

@@ -9,7 +9,7 @@
 import { fail, ok } from "../../result.ts";
 import type { Result } from "../../result.ts";
 import { DEPTH_MAX, ELEMENTS_MAX, FIELD_LENGTH_MAX } from "../limits.ts";
-import { decodeEntities } from "./entities.ts";
+import { decodeEntities } from "../entities.ts";
 
 /**
  * One element: `value` is its own text ("" for an aggregate); `line` is where its tag stands, from

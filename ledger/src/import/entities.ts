@@ -1,5 +1,5 @@
 /**
- * Character references of OFX text, each decoded exactly once: `&amp;lt;` is the text `&lt;`. Only
+ * Character references of OFX and XML text, each decoded exactly once: `&amp;lt;` is the text `&lt;`. Only
  * the five of XML, a few of HTML that banks use, and numbers; there are no others because there is
  * no DTD. What is not a reference ("H&M", "A & B") stays as it is.
  */
@@ -28,6 +28,8 @@ function fromNumber(name: string, whole: string): string {
   const digits = name.slice(isHex ? 2 : 1);
   if (!isHex && !/^\d+$/u.test(digits)) return whole;
   const code = Number.parseInt(digits, isHex ? 16 : 10);
-  const isCharacter = code >= 0x20 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
+  const isSpace = code === 0x9 || code === 0xa || code === 0xd;
+  const isCharacter =
+    (code >= 0x20 || isSpace) && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff);
   return isCharacter ? String.fromCodePoint(code) : whole;
 }
