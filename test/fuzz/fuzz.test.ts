@@ -17,6 +17,7 @@ import { bankTargets } from "./targets/bank-targets.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
 import { protocolTargets } from "./targets/protocol-targets.ts";
+import { qifTargets } from "./targets/qif-target.ts";
 import { sealedTargets } from "./targets/sealed-targets.ts";
 import { terminalTargets } from "./targets/terminal-targets.ts";
 import { textTargets } from "./targets/text-targets.ts";
@@ -34,6 +35,7 @@ const targets: readonly Target[] = [
   ...terminalTargets,
   ...bankTargets,
   ...mt940Targets,
+  ...qifTargets,
 ];
 
 /** Gives a target an input, and fails with the input if it breaks a promise. Returns whether it was taken. */

@@ -11,6 +11,7 @@ test("detect: formats show by their contents", () => {
   assert.equal(detect("\n\n  <ofx>"), "ofx");
   assert.equal(detect('\uFEFF<?xml version="1.0"?><?OFX OFXHEADER="200"?><OFX>'), "ofx");
   assert.equal(detect("!Type:Bank\nD01/03/2026\nT-1\n^\n"), "qif");
+  assert.equal(detect('!Type:Prices\n"ABC",1.5,"1/ 2\'04"\n'), "qif");
   assert.equal(
     detect('<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>'),
     "camt",

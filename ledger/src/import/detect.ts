@@ -64,8 +64,8 @@ function markup(text: string): DetectedFormat | null {
 }
 
 function lines(text: string): DetectedFormat | null {
-  if (/^!(?:Type|Account|Option|Clear)\b/imu.test(text.slice(0, 400)) && text.includes("^"))
-    return "qif";
+  const heading = /^!(?:Type|Account|Option|Clear)\b/imu.exec(text.slice(0, 400));
+  if (heading !== null && (heading.index === 0 || text.includes("^"))) return "qif";
   if (/^(?:\{1:F01|:20:|:940:)/mu.test(text) && /^:(?:25|28C?|60[FM]|61):/mu.test(text))
     return "mt940";
   // Parts of a statement, or one without its head: nothing else begins with such a field.

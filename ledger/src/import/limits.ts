@@ -65,3 +65,8 @@ export const ENTRY_NAME_LENGTH_MAX: number = 1024;
 
 /** The most attributes of one element of an XML file. */
 export const ATTRIBUTES_MAX: number = 64;
+/** The most levels of a category's name: "Auto:Fuel" has two. */
+export const CATEGORY_LEVELS_MAX: number = 16;
+
+/** The most parts of one split transaction. */
+export const PARTS_MAX: number = 10_000;

@@ -4,7 +4,6 @@ import type { DetectedFormat } from "./detect.ts";
 
 /** The reason for each format that can be recognised and not read; for others it is `unknown`. */
 export const reasonsNotRead: Readonly<Partial<Record<DetectedFormat, Sentence>>> = {
-  qif: sentence("This is a QIF file, which Coffer cannot read yet."),
   camt: sentence("This is a CAMT file (ISO 20022 XML), which Coffer cannot read yet."),
   zip: sentence(
     "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.",

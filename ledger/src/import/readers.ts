@@ -8,6 +8,7 @@ import { parseExactJson } from "./json-numbers.ts";
 import { readMt940 } from "./mt940/read-mt940.ts";
 import { readOfx } from "./ofx/read-ofx.ts";
 import { isPrototypeUsers, PROTOTYPE_USERS_REASON } from "./prototype.ts";
+import { readQif } from "./qif/read-qif.ts";
 import { decodeText } from "./text-decoding.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -20,6 +21,7 @@ export const readers: Readonly<Partial<Record<DetectedFormat, Reader>>> = {
   json: (bytes, options) => readJson(bytes, options),
   mt940: readMt940,
   ofx: readOfx,
+  qif: readQif,
 };
 
 /** A table of Coffer itself, or of anybody. */

@@ -21,23 +21,44 @@ export function decideDecimalSign(
   records: readonly CsvRecord[],
   columns: readonly Column[],
 ): DecimalChoice {
-  const counts = { ".": 0, ",": 0 };
-  const ambiguous = { ".": 0, ",": 0 };
+  const evidence = noEvidence();
   for (const { cells } of records) {
-    for (const { index } of columns) {
-      const cell = cells[index] ?? "";
-      if (cell === "") continue;
-      const amount = readMoneyCell(cell);
-      if (amount === null) continue;
-      const evidence = separatorEvidence(amount.digits);
-      if (evidence === "." || evidence === ",") counts[evidence] += 1;
-      else if (evidence === "ambiguous") ambiguous[amount.digits.includes(",") ? "," : "."] += 1;
-    }
+    for (const { index } of columns) addEvidence(cells[index] ?? "", evidence);
   }
+  return choose(evidence);
+}
+
+/** Returns the decimal sign of amounts; texts that are none do not count. */
+export function decimalSignOf(cells: readonly string[]): DecimalChoice {
+  const evidence = noEvidence();
+  for (const cell of cells) addEvidence(cell, evidence);
+  return choose(evidence);
+}
+
+/** How many amounts show each sign, and how many may. */
+interface Evidence {
+  readonly certain: Record<DecimalSign, number>;
+  readonly ambiguous: Record<DecimalSign, number>;
+}
+
+function noEvidence(): Evidence {
+  return { certain: { ".": 0, ",": 0 }, ambiguous: { ".": 0, ",": 0 } };
+}
+
+function addEvidence(cell: string, { certain, ambiguous }: Evidence): void {
+  if (cell === "") return;
+  const amount = readMoneyCell(cell);
+  if (amount === null) return;
+  const evidence = separatorEvidence(amount.digits);
+  if (evidence === "." || evidence === ",") certain[evidence] += 1;
+  else if (evidence === "ambiguous") ambiguous[amount.digits.includes(",") ? "," : "."] += 1;
+}
+
+function choose({ certain, ambiguous }: Evidence): DecimalChoice {
   const isGuess = ambiguous["."] + ambiguous[","] > 0;
-  if (counts["."] + counts[","] > 0) {
-    const isMixed = counts["."] > 0 && counts[","] > 0;
-    return { sign: counts[","] > counts["."] ? "," : ".", isGuess: isGuess && isMixed };
+  if (certain["."] + certain[","] > 0) {
+    const isMixed = certain["."] > 0 && certain[","] > 0;
+    return { sign: certain[","] > certain["."] ? "," : ".", isGuess: isGuess && isMixed };
   }
   return { sign: ambiguous["."] > ambiguous[","] ? "," : ".", isGuess };
 }
