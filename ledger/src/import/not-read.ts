@@ -4,7 +4,6 @@ import type { DetectedFormat } from "./detect.ts";
 
 /** The reason for each format that can be recognised and not read; for others it is `unknown`. */
 export const reasonsNotRead: Readonly<Partial<Record<DetectedFormat, Sentence>>> = {
-  camt: sentence("This is a CAMT file (ISO 20022 XML), which Coffer cannot read yet."),
   zip: sentence(
     "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.",
   ),
@@ -12,7 +11,6 @@ export const reasonsNotRead: Readonly<Partial<Record<DetectedFormat, Sentence>>>
   sqlite: sentence("This is a SQLite database, which Coffer cannot read."),
   pdf: sentence("This is a PDF, which Coffer cannot read; ask the bank for CSV or OFX."),
   xls: sentence("This is an old spreadsheet (XLS), which Coffer cannot read; save it as CSV."),
-  xml: sentence("This is an XML file of a kind that Coffer does not know."),
   json: sentence("This is a JSON file, not a bank file."),
   html: sentence("This is a web page, not a bank file: the download may have failed."),
   image: sentence("This is a picture, which Coffer cannot read."),

@@ -1,4 +1,5 @@
 /** Which reader reads which format; none, or null from it, means that the file is not one of a bank. */
+import { readCamt } from "./camt/read-camt.ts";
 import { isCofferCsv, readCofferCsv } from "./coffer/read-coffer-csv.ts";
 import { readCofferJson } from "./coffer/read-coffer-json.ts";
 import { readCsv } from "./csv/read-csv.ts";
@@ -17,11 +18,13 @@ type Reader = (bytes: Bytes, options: ImportOptions) => ImportedFile | null;
 
 /** The readers, by what the bytes of a file show. */
 export const readers: Readonly<Partial<Record<DetectedFormat, Reader>>> = {
+  camt: readCamt,
   csv: (bytes, options) => readTable(bytes, options),
   json: (bytes, options) => readJson(bytes, options),
   mt940: readMt940,
   ofx: readOfx,
   qif: readQif,
+  xml: readCamt,
 };
 
 /** A table of Coffer itself, or of anybody. */

@@ -8,6 +8,7 @@ import { inARow, sentence, type Sentence } from "../../sentence.ts";
 import { isTaken, statementKey } from "../imported-file.ts";
 import type { ImportedRow, ImportWarning, StatedBalances } from "../imported-file.ts";
 import { displayText } from "../display-text.ts";
+import { joinTexts } from "../join-texts.ts";
 import { currencyOfSymbol } from "../currency-symbols.ts";
 import type { Element } from "./elements.ts";
 import { readInvestment } from "./investments.ts";
@@ -204,18 +205,4 @@ function textOf(record: Element): string {
   if (text !== "") return text;
   const check = displayText(valueOf(record, "CHECKNUM"));
   return joinTexts([displayText(valueOf(record, "TRNTYPE")), check]);
-}
-
-/** Returns texts joined by " - ", each once; a text that another one contains is left out. */
-function joinTexts(parts: readonly string[]): string {
-  const kept: string[] = [];
-  for (const part of parts) {
-    if (part === "") continue;
-    const lower = part.toLowerCase();
-    if (kept.some((other) => other.toLowerCase().includes(lower))) continue;
-    const shorter = kept.findIndex((other) => lower.includes(other.toLowerCase()));
-    if (shorter >= 0) kept[shorter] = part;
-    else kept.push(part);
-  }
-  return kept.join(" - ");
 }
