@@ -217,7 +217,20 @@ export { waterfallOf, type Waterfall } from "./report/waterfall.ts";
 export { exportBook, exportFormats, type ExportFormat } from "./export/export-book.ts";
 
 export { importFile } from "./import/import-file.ts";
-export { FILE_BYTES_MAX } from "./import/limits.ts";
+export {
+  FIELD_LENGTH_MAX,
+  FILE_BYTES_MAX,
+  SQLITE_HEAP_BYTES_MAX,
+  SQLITE_ROWS_MAX,
+  SQLITE_TEXT_MAX,
+} from "./import/limits.ts";
+export { needsSqlite } from "./import/sqlite/needs-sqlite.ts";
+export type {
+  SqliteFailure,
+  SqliteFile,
+  SqliteOpener,
+  SqliteRow,
+} from "./import/sqlite/sqlite-file.ts";
 export { importFileToJson, type ImportFileJson } from "./import/import-json.ts";
 export {
   isTaken,

@@ -6,6 +6,7 @@ import {
   countsOf,
   importChanges,
   importSets,
+  needsSqlite,
   planFile,
   plannedJson,
   unreadFile,
@@ -19,6 +20,7 @@ import { tryReadGiven } from "../given-input.ts";
 import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag } from "../flags.ts";
 import { planOptions, type ImportFlags } from "../import/import-options.ts";
 import { planText } from "../import/import-output.ts";
+import { nodeSqlite } from "../node/node-sqlite.ts";
 import { line, refuse, isYes } from "../terminal/terminal.ts";
 
 export const importCommand: Command<CliContext> = buildCommand<
@@ -64,8 +66,9 @@ export const importCommand: Command<CliContext> = buildCommand<
     for (const path of paths) {
       const bytes = await tryReadGiven(terminal, path);
       const earlier = files.map((file) => file.planned);
+      const sqlite = bytes.ok && needsSqlite(bytes.value) ? { sqlite: await nodeSqlite() } : {};
       const planned = bytes.ok
-        ? planFile(basename(path), bytes.value, { ...options, earlier })
+        ? planFile(basename(path), bytes.value, { ...options, ...sqlite, earlier })
         : unreadFile(basename(path), bytes.error.why);
       files.push({ path, planned });
     }

@@ -7,7 +7,7 @@
 import type { FileFormat } from "./imported-file.ts";
 
 /** What bytes show by themselves; what a JSON or a CSV file is of shows when it is read. */
-export type DetectedFormat = Exclude<FileFormat, "coffer">;
+export type DetectedFormat = Exclude<FileFormat, "coffer" | "actual">;
 
 const HEAD_BYTES = 8192;
 
@@ -59,6 +59,7 @@ function markup(text: string): DetectedFormat | null {
   ) {
     return "camt";
   }
+  if (/<(?:gnc-v2|gnc-account-example|gnc)[\s>]/u.test(text)) return "gnucash";
   if (/^<(?:!doctype html|html|table|head|body)\b/iu.test(text)) return "html";
   return /^<[?!a-z]/iu.test(text) ? "xml" : null;
 }

@@ -14,6 +14,7 @@ import type { DecimalSign } from "./amount-cell.ts";
 import type { CsvCorrections, CsvMapping } from "./csv/mapping.ts";
 import { addExact, ZERO_AMOUNT } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
+import type { SqliteOpener } from "./sqlite/sqlite-file.ts";
 
 /** The formats that a file can be recognised as. */
 export type FileFormat =
@@ -24,6 +25,8 @@ export type FileFormat =
   | "qif"
   | "camt"
   | "mt940"
+  | "gnucash"
+  | "actual"
   | "zip"
   | "gzip"
   | "sqlite"
@@ -134,6 +137,8 @@ export interface ImportOptions {
   readonly mapping?: CsvCorrections;
   /** Take only the rows of this account of the file. */
   readonly account?: string;
+  /** Opens SQLite files; without it they are refused. Load it for files that `needsSqlite` names. */
+  readonly sqlite?: SqliteOpener;
 }
 
 /**

@@ -70,3 +70,17 @@ export const CATEGORY_LEVELS_MAX: number = 16;
 
 /** The most parts of one split transaction. */
 export const PARTS_MAX: number = 10_000;
+/** The most rows of one table of an SQLite file. */
+export const SQLITE_ROWS_MAX: number = RECORDS_MAX;
+
+/** The most characters that are read of one SQLite file. */
+export const SQLITE_TEXT_MAX: number = 2 * FILE_BYTES_MAX;
+
+/** The most bytes that SQLite may take to read a file. */
+export const SQLITE_HEAP_BYTES_MAX: number = 4 * FILE_BYTES_MAX;
+
+/** The most digits of either number of a fraction in a GnuCash file: those of 64 bits. */
+export const FRACTION_DIGITS_MAX: number = 19;
+
+/** The most decimals that are kept of a fraction that has no end. */
+export const FRACTION_DECIMALS_MAX: number = 12;

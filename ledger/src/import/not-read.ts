@@ -8,7 +8,6 @@ export const reasonsNotRead: Readonly<Partial<Record<DetectedFormat, Sentence>>>
     "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.",
   ),
   gzip: sentence("This is a compressed file, which Coffer cannot read yet; unpack it first."),
-  sqlite: sentence("This is a SQLite database, which Coffer cannot read."),
   pdf: sentence("This is a PDF, which Coffer cannot read; ask the bank for CSV or OFX."),
   xls: sentence("This is an old spreadsheet (XLS), which Coffer cannot read; save it as CSV."),
   json: sentence("This is a JSON file, not a bank file."),

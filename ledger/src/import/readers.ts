@@ -4,12 +4,14 @@ import { isCofferCsv, readCofferCsv } from "./coffer/read-coffer-csv.ts";
 import { readCofferJson } from "./coffer/read-coffer-json.ts";
 import { readCsv } from "./csv/read-csv.ts";
 import type { DetectedFormat } from "./detect.ts";
+import { readGnuCashXml } from "./gnucash/read-gnucash-xml.ts";
 import { rejectedFile, type ImportedFile, type ImportOptions } from "./imported-file.ts";
 import { parseExactJson } from "./json-numbers.ts";
 import { readMt940 } from "./mt940/read-mt940.ts";
 import { readOfx } from "./ofx/read-ofx.ts";
 import { isPrototypeUsers, PROTOTYPE_USERS_REASON } from "./prototype.ts";
 import { readQif } from "./qif/read-qif.ts";
+import { readSqlite } from "./sqlite/read-sqlite.ts";
 import { decodeText } from "./text-decoding.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -20,11 +22,13 @@ type Reader = (bytes: Bytes, options: ImportOptions) => ImportedFile | null;
 export const readers: Readonly<Partial<Record<DetectedFormat, Reader>>> = {
   camt: readCamt,
   csv: (bytes, options) => readTable(bytes, options),
+  gnucash: readGnuCashXml,
   json: (bytes, options) => readJson(bytes, options),
   mt940: readMt940,
   ofx: readOfx,
   qif: readQif,
   xml: readCamt,
+  sqlite: readSqlite,
 };
 
 /** A table of Coffer itself, or of anybody. */

@@ -9,6 +9,7 @@ import {
   importChanges,
   importSets,
   liveAccounts,
+  needsSqlite,
   parseId,
   planFile,
   settingsOf,
@@ -17,9 +18,11 @@ import {
   type Book,
   type ImportOptions,
   type PlannedFile,
+  type SqliteOpener,
   sentence,
 } from "@coffer/ledger";
 import { here, newId } from "../browser-environment.ts";
+import { browserSqlite } from "../browser-sqlite.ts";
 import type { Host } from "../host.ts";
 import type { Ask, ImportAnswers } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
@@ -33,8 +36,11 @@ type GivenFile = Ask<"readImport">["files"][number];
 export class ImportDesk {
   #files: readonly GivenFile[] = [];
   #answers: ImportAnswers = { accountId: null };
+  /** Loaded with the first file that needs it. */
+  #sqlite: SqliteOpener | undefined;
 
-  read(host: Host, { files, answers }: Ask<"readImport">): Answer<ImportModel> {
+  async read(host: Host, { files, answers }: Ask<"readImport">): Promise<Answer<ImportModel>> {
+    if (files.some(({ bytes }) => needsSqlite(bytes))) this.#sqlite ??= await browserSqlite();
     this.#files = files;
     return this.answer(host, answers);
   }
@@ -77,6 +83,7 @@ export class ImportDesk {
       usual: usualAccount(book),
       reviewCurrency: settingsOf(book).currency,
       hash: fingerprintOf,
+      ...(this.#sqlite !== undefined && { sqlite: this.#sqlite }),
     };
     const planned: PlannedFile[] = [];
     for (const { name, bytes } of this.#files) {
