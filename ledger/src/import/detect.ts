@@ -4,10 +4,10 @@
  * riddle.
  */
 
-import type { FileFormat } from "./imported-file.ts";
+import type { AppFormat, FileFormat } from "./imported-file.ts";
 
 /** What bytes show by themselves; what a JSON or a CSV file is of shows when it is read. */
-export type DetectedFormat = Exclude<FileFormat, "coffer" | "actual">;
+export type DetectedFormat = Exclude<FileFormat, AppFormat | "coffer" | "actual">;
 
 const HEAD_BYTES = 8192;
 

@@ -16,8 +16,25 @@ import { addExact, ZERO_AMOUNT } from "./exact-amount.ts";
 import type { ExactAmount } from "./exact-amount.ts";
 import type { SqliteOpener } from "./sqlite/sqlite-file.ts";
 
+/** The other apps whose exports are known. */
+export type AppFormat =
+  | "ynab"
+  | "firefly"
+  | "mint"
+  | "cashew"
+  | "ezbookkeeping"
+  | "monarch"
+  | "copilot"
+  | "toshl"
+  | "spendee"
+  | "wallet"
+  | "money-lover"
+  | "monefy"
+  | "money-manager";
+
 /** The formats that a file can be recognised as. */
 export type FileFormat =
+  | AppFormat
   | "ofx"
   | "qfx"
   | "csv"

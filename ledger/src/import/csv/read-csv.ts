@@ -5,6 +5,7 @@
  */
 
 import { sentence, type Sentence } from "../../sentence.ts";
+import { readAppCsv } from "../apps/read-app-csv.ts";
 import { displayText } from "../display-text.ts";
 import { finishFile } from "../finish-file.ts";
 import { rejectedFile } from "../imported-file.ts";
@@ -42,6 +43,9 @@ export function readCsv(bytes: Uint8Array<ArrayBuffer>, options: ImportOptions):
   const cut = findCut(text, corrections);
   if (!cut.ok) return rejectedFile("csv", encoding, cut.error.reason);
   const { dialect, records } = cut.value;
+  // What a person says of columns is said of a table that is nobody's.
+  const app = options.mapping === undefined ? readAppCsv(records, decoded.value, options) : null;
+  if (app !== null) return app;
   const sections = correctedSections(records, corrections);
   const warnings: ImportWarning[] =
     remark === null ? [] : [{ line: null, text: remark, isRecord: false }];
