@@ -9,7 +9,7 @@ import { readDateCell } from "../date-cell.ts";
 import { readAmountCell } from "../amount-cell.ts";
 import { displayText } from "../display-text.ts";
 import { negateExact, type ExactAmount } from "../exact-amount.ts";
-import { decodeEntities } from "../ofx/entities.ts";
+import { decodeEntities } from "../entities.ts";
 import { amountReader, dayReader } from "./app-cells.ts";
 import type { AppRows } from "./app-rows.ts";
 import { appTable, hasColumns, type AppTable } from "./app-table.ts";
