@@ -323,7 +323,7 @@ const openings = fc
       .map((fields): Change => ({ table: "account", id, fields })),
   );
 
-for (const format of ["json", "csv", "ofx"] as const) {
+for (const format of ["json", "csv", "ofx", "qif"] as const) {
   test(`export: ${format} that is read again gives each account its balance`, () => {
     fc.assert(
       fc.property(rowsOf(amount), fc.array(openings, { maxLength: 3 }), (rows, opened) => {

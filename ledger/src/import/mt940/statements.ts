@@ -10,7 +10,7 @@ import { displayText } from "../display-text.ts";
 import { addExact, equalsExact, negateExact, ZERO_AMOUNT } from "../exact-amount.ts";
 import type { ExactAmount } from "../exact-amount.ts";
 import type { ImportedRow, ImportWarning } from "../imported-file.ts";
-import { readDetails, unfold } from "./details.ts";
+import { textOfEntry } from "./entry-text.ts";
 import type { Field, Message } from "./fields.ts";
 import { readMtAmount, readMtBalance } from "./mt-values.ts";
 import type { MtBalance } from "./mt-values.ts";
@@ -169,7 +169,7 @@ function readEntry(
       }),
       true,
     );
-    const text = textOf(null, details, notes);
+    const text = textOfEntry(null, details, notes);
     return { ...row, day: null, amount: null, text, bankId: null, skipped };
   }
   const { amount } = read;
@@ -190,41 +190,11 @@ function readEntry(
       false,
     );
   }
-  const text = textOf(read, details, notes);
+  const text = textOfEntry(read, details, notes);
   return { ...row, day, amount, text, bankId: bankIdOf(read), skipped };
 }
 
 /** Names of kinds ("nota", "momsmanual") stand where the bank's reference should. */
 function bankIdOf({ bankReference }: StatementLine): string | null {
   return /\d[^\d]{0,40}\d[^\d]{0,40}\d[^\d]{0,40}\d/u.test(bankReference) ? bankReference : null;
-}
-
-/** Counterparty and purpose, from wherever the bank has put them. */
-function textOf(
-  read: StatementLine | null,
-  details: readonly (readonly string[])[],
-  notes: readonly string[],
-): string {
-  const [first = [], ...more] = details;
-  const { name, purpose } = readDetails(first);
-  const further = more.map((lines) => displayText(unfold(lines)));
-  const said = [purpose, ...further].filter((part) => part !== "").join(" ");
-  const who = name === "" ? nameInReference(read, said) : name;
-  const parts = [who, said === "" ? textOfNotes(notes) : said].filter((part) => part !== "");
-  if (parts.length > 0) return parts.join(" - ");
-  return read === null ? "" : read.supplement || read.customerReference || read.type;
-}
-
-/** Rabobank puts the other account and, after spaces, its name into the customer's reference. */
-function nameInReference(read: StatementLine | null, said: string): string {
-  const name = /^\d{6,16} ([\p{L}.][^\d]{2,40})$/u.exec(read?.customerReference ?? "")?.[1] ?? "";
-  return said.toLowerCase().includes(name.toLowerCase()) ? "" : name;
-}
-
-/** `:NS:`, of Hungarian banks: numbered lines; 15 and 16 are the name, 17 and 09 what it is for. */
-function textOfNotes(notes: readonly string[]): string {
-  const of = (code: string): string =>
-    notes.find((line) => line.startsWith(code))?.slice(code.length) ?? "";
-  const parts = [`${of("15")}${of("16")}`, of("17"), of("09")].map(displayText);
-  return parts.filter((part) => part !== "").join(" - ");
 }

@@ -93,7 +93,8 @@ export function readEntry(
   if (only !== undefined && parts.length === 1) {
     return { ...entry, texts: unrepeated([...texts, only.note]), target: only.target, parts: [] };
   }
-  const isOther = book.isInvestment && fieldOf(record, "N") !== "" && !isMove(fieldOf(record, "N"));
+  const action = actionOf(record, book);
+  const isOther = action !== "" && !isMove(action);
   const target = parts.length > 0 ? NO_TARGET : isOther ? { ...whole, account: null } : whole;
   return { ...entry, texts, target, parts };
 }
@@ -118,7 +119,7 @@ function readAmount(
   sign: DecimalSign,
   problems: Sentence[],
 ): ExactAmount | null {
-  const action = book.isInvestment ? fieldOf(record, "N") : "";
+  const action = actionOf(record, book);
   const effect = action === "" ? null : cashEffect(action);
   if (action !== "" && effect === null) {
     problems.push(
@@ -146,6 +147,12 @@ function readAmount(
   }
   if (effect === null) return amount;
   return amount.units < 0n === (effect === -1) ? amount : negateExact(amount);
+}
+
+/** The action of a trade, or "": "Cash" is what others write without one. */
+function actionOf(record: QifRecord, { isInvestment }: QifBook): string {
+  const action = isInvestment ? fieldOf(record, "N") : "";
+  return action.toLowerCase() === "cash" ? "" : action;
 }
 
 /** Payee, memo, trade, address, and last the number: alone it says little. */

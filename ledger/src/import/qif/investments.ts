@@ -12,27 +12,14 @@ import type { QifRecord } from "./records.ts";
 /** 1: money comes in, -1: it goes out, 0: the cash stays as it was. */
 export type CashEffect = 1 | -1 | 0;
 
+const IN = "sell div intinc cglong cgmid cgshort miscinc rtrncap shtsell xin contribx";
+const OUT = "buy cvrshrt miscexp margint xout withdrwx";
+const NONE = "shrsin shrsout stksplit grant vest exercise exercisx expire reminder";
+
 const EFFECTS: ReadonlyMap<string, CashEffect> = new Map([
-  ...(
-    [
-      "sell",
-      "div",
-      "intinc",
-      "cglong",
-      "cgmid",
-      "cgshort",
-      "miscinc",
-      "rtrncap",
-      "shtsell",
-    ] as const
-  ).map((action) => [action, 1] as const),
-  ...(["xin", "contribx", "cont"] as const).map((action) => [action, 1] as const),
-  ...(["buy", "cvrshrt", "miscexp", "margint", "xout", "withdrwx"] as const).map(
-    (action) => [action, -1] as const,
-  ),
-  ...(
-    ["shrsin", "shrsout", "stksplit", "grant", "vest", "exercise", "expire", "reminder"] as const
-  ).map((action) => [action, 0] as const),
+  ...IN.split(" ").map((action) => [action, 1] as const),
+  ...OUT.split(" ").map((action) => [action, -1] as const),
+  ...NONE.split(" ").map((action) => [action, 0] as const),
 ]);
 
 /** Actions with which money moves between this account and another. */

@@ -6,8 +6,11 @@
 
 import { sentence } from "../../sentence.ts";
 import { parseCurrency } from "../../money/currency.ts";
+import { readAmountCell } from "../amount-cell.ts";
+import { readDateCell } from "../date-cell.ts";
 import { displayText } from "../display-text.ts";
 import type { ImportWarning, SourceAccountKind } from "../imported-file.ts";
+import { plainDate } from "./qif-values.ts";
 import { fieldOf } from "./records.ts";
 import type { QifList, QifRecord } from "./records.ts";
 
@@ -32,6 +35,8 @@ export interface QifBook {
 export interface QifContents {
   readonly books: readonly QifBook[];
   readonly accounts: ReadonlyMap<string, QifAccount>;
+  /** The first levels of accounts that are paths: "Assets" of "Assets:Checking". */
+  readonly roots: ReadonlySet<string>;
   /** Full names of categories, "Auto:Fuel", with whether money comes in by them. */
   readonly categories: ReadonlyMap<string, "income" | "expense">;
 }
@@ -49,16 +54,24 @@ const KINDS: ReadonlyMap<string, SourceAccountKind> = new Map([
   ["401(k)", "investment"],
 ]);
 
+const OTHER_LISTS: ReadonlySet<string> = new Set([
+  "account",
+  "clear",
+  "option",
+  "cat",
+  "memorized",
+]);
+
 /** Returns the contents of a file; lists that are not taken over are named in the warnings. */
 export function sortLists(lists: readonly QifList[], warnings: ImportWarning[]): QifContents {
   const books: QifBook[] = [];
   const accounts = new Map<string, QifAccount>();
   const categories = new Map<string, "income" | "expense">();
   const unnamed = new Set<string>();
-  for (const list of lists) if (KINDS.has(list.kind)) unnamed.add(list.kind);
+  for (const list of lists) if (kindOf(list) !== undefined) unnamed.add(list.kind);
   let current: QifAccount | null = null;
   for (const list of lists) {
-    const kind = KINDS.get(list.kind);
+    const kind = kindOf(list);
     if (list.kind === "account") {
       for (const record of list.records) current = addAccount(record, accounts) ?? current;
     } else if (list.kind === "clear") {
@@ -80,7 +93,22 @@ export function sortLists(lists: readonly QifList[], warnings: ImportWarning[]):
       });
     }
   }
-  return { books, accounts, categories };
+  const roots = new Set<string>();
+  for (const name of accounts.keys()) {
+    const colon = name.indexOf(":");
+    if (colon > 0) roots.add(name.slice(0, colon));
+  }
+  return { books, accounts, roots, categories };
+}
+
+/** Undefined: no transactions. Translated programs translate headings too; their records show. */
+function kindOf({ kind, records: [first] }: QifList): SourceAccountKind | undefined {
+  const known = KINDS.get(kind);
+  if (known !== undefined || first === undefined || OTHER_LISTS.has(kind)) return known;
+  const isTransaction =
+    readDateCell(plainDate(fieldOf(first, "D"))) !== null &&
+    readAmountCell(fieldOf(first, "T")) !== null;
+  return isTransaction ? "spending" : undefined;
 }
 
 function addAccount(record: QifRecord, accounts: Map<string, QifAccount>): QifAccount | null {

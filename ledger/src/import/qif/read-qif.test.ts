@@ -136,6 +136,11 @@ test("qif: lists of different kinds without names are different accounts", () =>
   );
 });
 
+test("qif: transactions under a heading that is not known are transactions", () => {
+  const file = read(`!Type:Banque\n${record("D31/12/25", "T-5,00", "PPain")}`);
+  assert.deepEqual(taken(file), ["2025-12-31 -5.00 Pain"]);
+});
+
 test("qif: the balance and the currency that an account record states", () => {
   const text = account("Giro", "Bank", record("D12/31/25", "T5.00", "LPay")).replace(
     "TBank\n^",
@@ -285,6 +290,21 @@ test("qif: an account's name without brackets is a transfer, unless a category h
   assert.deepEqual(legs(read(listed))[0], "Giro 10 -50 Visa []");
 });
 
+test("qif: of paths from the root, those that begin as an account's do are accounts", () => {
+  const file = read(
+    account(
+      "Assets:Giro",
+      "Bank",
+      record("D12/30/25", "T-5", "LAssets:Savings"),
+      record("D12/30/25", "T-6", "LExpenses:Food"),
+    ),
+  );
+  assert.deepEqual(legs(file), [
+    "Assets:Giro 6 -5 - [[Assets:Savings]]",
+    "Assets:Giro 10 -6 Expenses>Food []",
+  ]);
+});
+
 test("qif: trades count what they did to the cash", () => {
   const trade = (action: string, ...more: string[]): string =>
     record("D12/31/25", `N${action}`, "T100", "YFund", "Q2", "I50", ...more);
@@ -296,11 +316,13 @@ test("qif: trades count what they did to the cash", () => {
       ...actions.map((action) => trade(action, "L[Giro]")),
       record("D12/31/25", "NStkSplit", "Q2"),
       record("D12/31/25", "T-7", "PFee"),
+      record("D12/31/25", "NCash", "T-8", "PFee"),
+      record("D12/31/25", "NExercisX", "Q2"),
     ),
   );
   assert.deepEqual(
     file.rows.map(({ amount }) => (amount === null ? "" : formatExact(amount, 0))),
-    ["-100", "100", "0", "0", "0", "0", "100", "-100", "100", "0", "-7"],
+    ["-100", "100", "0", "0", "0", "0", "100", "-100", "100", "0", "-7", "-8", "0"],
   );
   assert.equal(file.rows[0]?.text, "Buy 2 of Fund at 50");
   const unknown = read(account("Depot", "Invst", trade("Barter"), trade("Buy")));

@@ -1,7 +1,8 @@
 /**
  * `L` and `S`, what a record or a part of it is for: `Auto:Fuel/Business` is a category with a
  * class, `[Savings]` another account, `Interest|[Savings]` both. Some programs write another
- * account's name without brackets.
+ * account's name without brackets; GnuCash writes paths from the root for both, `Assets:Savings`
+ * and `Expenses:Food`.
  */
 
 import { displayText } from "../display-text.ts";
@@ -34,7 +35,7 @@ export function readTarget(text: string, contents: QifContents): Target {
   return target;
 }
 
-function readPiece(text: string, { accounts, categories }: QifContents): Target {
+function readPiece(text: string, contents: QifContents): Target {
   const other = accountInBrackets(text);
   if (other !== null) {
     const className = displayText(text.slice(text.lastIndexOf("]") + 1).replace(/^\//u, ""));
@@ -42,11 +43,18 @@ function readPiece(text: string, { accounts, categories }: QifContents): Target 
   }
   const name = displayText(text);
   if (name === "" || /^--?split--?$/iu.test(name)) return NOTHING;
-  if (accounts.has(name) && !categories.has(name)) return { ...NOTHING, account: name };
-  const slash = categories.has(name) ? -1 : name.indexOf("/");
+  if (isAccount(name, contents)) return { ...NOTHING, account: name };
+  const slash = contents.categories.has(name) ? -1 : name.indexOf("/");
   const path = pathOf(slash < 0 ? name : name.slice(0, slash));
   const className = slash < 0 ? "" : name.slice(slash + 1).trim();
   return { account: null, category: path.length === 0 ? null : path, className };
+}
+
+/** A path is an account's if it begins where the paths of the file's own accounts do. */
+function isAccount(name: string, { accounts, roots, categories }: QifContents): boolean {
+  if (categories.has(name)) return false;
+  const colon = name.indexOf(":");
+  return accounts.has(name) || (colon > 0 && roots.has(name.slice(0, colon)));
 }
 
 /** Returns the levels of "Auto:Fuel"; deeper ones than Coffer knows stay together. */
