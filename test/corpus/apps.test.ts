@@ -87,8 +87,11 @@ function takenRows({ rows }: ImportFileJson): readonly Row[] {
 /** The rows that stand for the file's records: of one record the first. */
 function recordsOf({ format }: Expectation, read: ImportFileJson): readonly Row[] {
   if (format !== "firefly") return takenRows(read);
-  const seen = new Set<number>();
-  return takenRows(read).filter(({ line }) => !seen.has(line) && seen.add(line));
+  const rowByLine = new Map<number, Row>();
+  for (const row of takenRows(read)) {
+    if (!rowByLine.has(row.line)) rowByLine.set(row.line, row);
+  }
+  return [...rowByLine.values()];
 }
 
 function missesOfDates(expected: Expectation, rows: readonly Row[]): string[] {

@@ -24,6 +24,18 @@ import {
 /** Files of each format that must meet their expectation; the rest are printed with the reason. */
 const REQUIRED = { ofx: 84, qfx: 9, csv: 114 } as const;
 
+/** Why expectations are not met. */
+const EXPLAINED: readonly (readonly [RegExp, string])[] = [
+  [
+    /icbc-debit-v[12]/u,
+    "the expectation takes the first row, of 2 May, for a line before the table",
+  ],
+  [
+    /you-need-a-parser__test-data_transactions/u,
+    "amounts in cents, which nothing in the file says",
+  ],
+];
+
 for (const format of ["ofx", "qfx", "csv"] as const) {
   test(`corpus: ${format} files meet their expectation`, (t) => {
     if (!isCorpusHere) {
@@ -35,7 +47,10 @@ for (const format of ["ofx", "qfx", "csv"] as const) {
     for (const expected of expectations) {
       const misses = missesOf(expected, readThroughLedger(expected.file));
       if (misses.length === 0) met += 1;
-      else t.diagnostic(`${expected.file}: ${misses.join("; ")}`);
+      else {
+        const why = EXPLAINED.find(([name]) => name.test(expected.file))?.[1] ?? "unexplained";
+        t.diagnostic(`${expected.file}: ${misses.join("; ")} (${why})`);
+      }
     }
     t.diagnostic(`${met} of ${expectations.length} ${format} files met`);
     assert.ok(met >= REQUIRED[format], `only ${met} of ${expectations.length} met`);

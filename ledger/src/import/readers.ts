@@ -1,6 +1,7 @@
 /** Which reader reads which format; none, or null from it, means that the file is not one of a bank. */
 import { readCamt } from "./camt/read-camt.ts";
 import { isCofferCsv, readCofferCsv } from "./coffer/read-coffer-csv.ts";
+import { readAppJson } from "./apps/read-app-json.ts";
 import { readCofferJson } from "./coffer/read-coffer-json.ts";
 import { readCsv } from "./csv/read-csv.ts";
 import type { DetectedFormat } from "./detect.ts";
@@ -42,5 +43,8 @@ function readJson(bytes: Bytes, options: ImportOptions): ImportedFile | null {
   if (isPrototypeUsers(bytes)) return rejectedFile("json", null, PROTOTYPE_USERS_REASON);
   const decoded = decodeText(bytes, "utf-8");
   const json = decoded.ok ? parseExactJson(decoded.value.text) : null;
-  return json === null ? null : readCofferJson(json, options);
+  if (json === null || !decoded.ok) return null;
+  return (
+    readCofferJson(json, options) ?? readAppJson(json, decoded.value.text, decoded.value, options)
+  );
 }

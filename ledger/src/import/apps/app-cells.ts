@@ -35,15 +35,23 @@ export interface ReadAmount {
 /** Returns the amount of a cell, or null if it is none. */
 export type AmountReader = (cell: string) => ReadAmount | null;
 
-/** Returns a reader of the days of a column; `order` is the one that the app always uses, or null. */
+/** How dates are most likely written where the dates themselves do not say. */
+export type DateHabit = "american" | "european" | "unknown";
+
+/** Returns a reader of the days of a column; `order` is the one that the app always uses. */
 export function dayReader(
   cells: readonly string[],
-  order: DateOrder | null,
+  how: { readonly order: DateOrder } | { readonly habit: DateHabit },
   { options, questions }: CellContext,
 ): DayReader {
   const usual = usualForm(cells);
   const usualCells = cells.filter((cell) => formOf(cell) === usual);
-  const choice = decideDateOrder(usualCells, { isAmerican: order === "MDY", isEuropean: false });
+  const order = "order" in how ? how.order : null;
+  const habit = "habit" in how ? how.habit : "unknown";
+  const choice = decideDateOrder(usualCells, {
+    isAmerican: habit === "american",
+    isEuropean: habit === "european",
+  });
   const taken = options.dateOrder ?? order ?? choice.taken;
   if (order === null && choice.choices.length > 1) {
     questions.push({ about: "date-order", choices: choice.choices, taken });

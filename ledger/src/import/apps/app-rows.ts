@@ -9,7 +9,7 @@ import type { Day } from "../../calendar/day.ts";
 import { sentence, type Sentence } from "../../sentence.ts";
 import { addExact, ZERO_AMOUNT, type ExactAmount } from "../exact-amount.ts";
 import { finishFile } from "../finish-file.ts";
-import { isTaken } from "../imported-file.ts";
+import { isTaken, rejectedFile } from "../imported-file.ts";
 import type {
   FileFormat,
   ImportedAccount,
@@ -152,7 +152,7 @@ export class AppRows {
       ...account,
       balance: account.balance ?? this.#sums.get(account.name) ?? ZERO_AMOUNT,
     }));
-    return finishFile({
+    const file = finishFile({
       format,
       encoding,
       rows: legsTogether(this.#rows),
@@ -164,6 +164,7 @@ export class AppRows {
       accounts,
       categories,
     });
+    return refusedIfUnread(file);
   }
 }
 
@@ -177,4 +178,15 @@ function legsTogether(rows: readonly ImportedRow[]): ImportedRow[] {
     else group.push(row);
   }
   return [...groups.values()].flat();
+}
+
+/** A file of which no record could be read is refused, with the first reason. */
+function refusedIfUnread(file: ImportedFile): ImportedFile {
+  const bad = file.warnings.find(({ isRecord }) => isRecord);
+  if (bad === undefined || file.rows.some(isTaken)) return file;
+  return rejectedFile(
+    file.format,
+    file.encoding,
+    sentence("No row could be read. Line {line}: {text}", { line: bad.line ?? 1, text: bad.text }),
+  );
 }

@@ -29,7 +29,7 @@ export function isEzbookkeeping(table: AppTable): boolean {
 export function readEzbookkeeping(table: AppTable, rows: AppRows): void {
   const days = dayReader(
     table.records.map((record) => table.cell(record, "time")),
-    "YMD",
+    { order: "YMD" },
     rows,
   );
   const amounts = amountReader([], ".", rows);

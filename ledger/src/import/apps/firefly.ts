@@ -67,7 +67,7 @@ const TYPES: ReadonlySet<string> = new Set([
 export function readFirefly(table: AppTable, rows: AppRows): void {
   const days = dayReader(
     table.records.map((record) => table.cell(record, "date")),
-    "YMD",
+    { order: "YMD" },
     rows,
   );
   const amounts = amountReader([], ".", rows);
@@ -179,8 +179,8 @@ function kindOf(
   // Firefly's "cash account" is where money goes that nobody keeps: no account of the person's.
   if (OTHER_TYPES.has(type)) return null;
   if (type !== "") return OWN_KINDS.get(type);
-  const own = { withdrawal: "source", deposit: "destination" }[transaction];
-  return own === undefined || own === side ? "spending" : null;
+  const own = { withdrawal: "source", deposit: "destination", transfer: side }[transaction];
+  return own === side ? "spending" : null;
 }
 
 function sizeOf(amount: ExactAmount): ExactAmount {

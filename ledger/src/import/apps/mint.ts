@@ -56,7 +56,7 @@ function isMintRecord({ cells }: CsvRecord): boolean {
 /** Reads the transactions. */
 export function readMint(table: AppTable, rows: AppRows): void {
   const column = (name: string): string[] => table.records.map((each) => table.cell(each, name));
-  const days = dayReader(column("date"), "MDY", rows);
+  const days = dayReader(column("date"), { order: "MDY" }, rows);
   const amounts = amountReader(column("amount"), ".", rows);
   let contradicting: CsvRecord | null = null;
   let taken = 0;

@@ -40,7 +40,8 @@ export function pairTransfers<T extends TransferSide>(
 
 /** Sides that name each other wait where only they look. */
 function keyOf({ day, currency, account, other }: TransferSide, amount: ExactAmount): string {
-  const accounts = other === null ? "" : [account, other].toSorted().join("\n");
+  const own = account ?? "";
+  const accounts = other === null ? "" : own < other ? `${own}\n${other}` : `${other}\n${own}`;
   return `${day}\n${currency ?? ""}\n${formatExact(amount, 0)}\n${accounts}`;
 }
 

@@ -2,9 +2,9 @@
  * Tables of other apps, recognised by the names of their columns, never by a file's name. A table of a bank
  * is none of them.
  */
-import { sentence, type Sentence } from "../../sentence.ts";
+import type { Sentence } from "../../sentence.ts";
 import type { CsvRecord } from "../csv/tokenize.ts";
-import { isTaken, rejectedFile } from "../imported-file.ts";
+import { rejectedFile } from "../imported-file.ts";
 import type { AppFormat, ImportedFile, ImportOptions } from "../imported-file.ts";
 import { AppRows } from "./app-rows.ts";
 import { appTable, hasColumns, type AppTable } from "./app-table.ts";
@@ -43,7 +43,7 @@ export function readAppCsv(
   const rows = new AppRows(options);
   if (remark !== null) rows.warn(null, remark);
   reader.read(headless ?? headed, rows);
-  return refusedIfUnread(rows.finish(reader.format, encoding));
+  return rows.finish(reader.format, encoding);
 }
 
 function readerOf(table: AppTable): Reader | null {
@@ -54,15 +54,4 @@ function readerOf(table: AppTable): Reader | null {
   const app = SIMPLE_APPS.find(({ needs }) => hasColumns(table, needs));
   if (app === undefined) return null;
   return { format: app.format, read: (of, rows) => readSimpleApp(app, of, rows) };
-}
-
-/** A file of which no record could be read is refused, with the first reason. */
-function refusedIfUnread(file: ImportedFile): ImportedFile {
-  const bad = file.warnings.find(({ isRecord }) => isRecord);
-  if (bad === undefined || file.rows.some(isTaken)) return file;
-  return rejectedFile(
-    file.format,
-    file.encoding,
-    sentence("No row could be read. Line {line}: {text}", { line: bad.line ?? 1, text: bad.text }),
-  );
 }

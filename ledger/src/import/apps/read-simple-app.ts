@@ -18,7 +18,7 @@ interface Entry extends TransferSide {
 export function readSimpleApp(app: SimpleApp, table: AppTable, rows: AppRows): void {
   const days = dayReader(
     table.records.map((record) => table.cell(record, ...app.date)),
-    app.dateOrder,
+    app.dateOrder === null ? { habit: "unknown" } : { order: app.dateOrder },
     rows,
   );
   const amounts = amountReader(amountCells(app, table), app.decimal, rows);

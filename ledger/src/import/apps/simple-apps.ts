@@ -193,7 +193,7 @@ export const SIMPLE_APPS: readonly SimpleApp[] = [
     kindOf: (cells) => {
       const other = /^(To|From) '(.{1,200})'$/u.exec(cells("category"));
       if (other !== null) return transfer(other[2]);
-      return /^Initial balance '/u.test(cells("category")) ? OPENING : NORMAL;
+      return cells("category").startsWith("Initial balance '") ? OPENING : NORMAL;
     },
   },
   {

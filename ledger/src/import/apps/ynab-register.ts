@@ -54,7 +54,7 @@ interface Entry {
 export function readYnabRegister(table: AppTable, rows: AppRows): void {
   const days = dayReader(
     table.records.map((record) => table.cell(record, "date")),
-    null,
+    { habit: isEuropean(table) ? "european" : "american" },
     rows,
   );
   const amounts = amountReader(amountCells(table), null, rows);
@@ -66,6 +66,12 @@ export function readYnabRegister(table: AppTable, rows: AppRows): void {
   const groups = splitsOf(entries, rows);
   const transactions = transactionsOf(groups, rows);
   for (const group of groups) rows.add(recordOf(group, transactions));
+}
+
+/** YNAB writes dates and amounts as the person has set both; a decimal comma is rare in America. */
+function isEuropean(table: AppTable): boolean {
+  for (const cell of amountCells(table)) if (/€|,\d{2}(?!\d)/u.test(cell)) return true;
+  return false;
 }
 
 function* amountCells(table: AppTable): Generator<string> {
@@ -192,7 +198,7 @@ function splitsOf(entries: readonly Entry[], rows: AppRows): readonly (readonly 
     if (first.split !== null && group.length !== first.split.count) {
       rows.warn(
         first.line,
-        sentence("The split has {count} parts, but {found} of them are in the file.", {
+        sentence("{found} of the {count} parts of this split are in the file.", {
           count: first.split.count,
           found: group.length,
         }),
