@@ -98,6 +98,20 @@ export { sentence, sentenceText, type Sentence } from "./sentence.ts";
 export { starterChanges } from "./book/starter.ts";
 export { usualAccount } from "./book/usual-account.ts";
 export { createSuggester, suggestCategory, type Suggestion } from "./book/suggest.ts";
+export type { RowSuggestion } from "./import/plan/suggestions.ts";
+export { reasonSentence } from "./rule/reason-sentence.ts";
+export {
+  changeRule,
+  moveRule,
+  newRule,
+  removeRule,
+  type RuleError,
+  type RuleWish,
+} from "./rule/rule-changes.ts";
+export { ruleDiff, type RuleDiff, type RuledRow } from "./rule/rule-diff.ts";
+export { rulePreview } from "./rule/rule-preview.ts";
+export { liveRules, ruleProblem, ruleQueryText, RULES_MAX } from "./rule/rules.ts";
+export { RULES_LABEL } from "./rule/set-by-hand.ts";
 export { spendingKindOf } from "./book/typed-kind.ts";
 export {
   redoTarget,

@@ -1,10 +1,11 @@
 /** What an import would do, as people read it: a summary per file, and every row that needs a look. */
-import { _, inContext, said, translated } from "@coffer/client/texts";
+import { _, bucketWord, inContext, said, translated } from "@coffer/client/texts";
 import {
   dayToText,
   formatDecimal,
   type MappedColumn,
   type PlannedFile,
+  type RowSuggestion,
   type RowVerdict,
   type Verdict,
 } from "@coffer/ledger";
@@ -73,12 +74,17 @@ function columnsText(columns: readonly MappedColumn[]): string {
   return `  ${how}\n${shown.join("")}`;
 }
 
-function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): string {
+function rowsText({ imported, verdicts, suggestions }: PlannedFile, terminal: Terminal): string {
   // What is there already needs no look.
   const shown = imported.rows
-    .map((row, index) => ({ row, verdict: verdicts[index] }))
+    .map((row, index) => ({
+      row,
+      verdict: verdicts[index],
+      suggestion: suggestionText(suggestions[index] ?? null),
+    }))
     .filter(({ verdict }) => verdict !== undefined && verdict.verdict !== "same");
   if (shown.length === 0) return "";
+  const isSuggested = shown.slice(0, rowsShownMax).some(({ suggestion }) => suggestion !== "");
   const table = formatTable(
     [
       { title: _("Line"), align: "right" },
@@ -87,20 +93,34 @@ function rowsText({ imported, verdicts }: PlannedFile, terminal: Terminal): stri
       { title: _("Text"), align: "left" },
       { title: _("Verdict"), align: "left" },
       { title: _("Why"), align: "left" },
+      ...(isSuggested ? [{ title: _("Suggestion"), align: "left" as const }] : []),
     ],
     shown
       .slice(0, rowsShownMax)
-      .map(({ row, verdict }) => [
+      .map(({ row, verdict, suggestion }) => [
         String(row.line),
         row.day === null ? "" : dayToText(row.day),
         row.amount === null ? "" : formatDecimal(row.amount.units, row.amount.digits),
         shortened(printable(row.text), Math.max(20, terminal.columns - 60)),
         verdict === undefined ? "" : verdictWords[verdict.verdict],
         verdict === undefined ? "" : said(verdict.reason),
+        suggestion,
       ]),
   );
   const more = shown.length - rowsShownMax;
   return table + (more > 0 ? line(_("… and {count} more", { count: more })) : "");
+}
+
+/** What a row gets, and why: `Food:Groceries, wants (14 times before)`. */
+function suggestionText(suggestion: RowSuggestion | null): string {
+  if (suggestion === null) return "";
+  const { category, bucket, text, reason } = suggestion;
+  const what = [
+    category?.path,
+    bucket === null ? undefined : bucketWord(bucket),
+    text === null ? undefined : `“${text}”`,
+  ].filter((each) => each !== undefined);
+  return printable(_("{what} ({why})", { what: what.join(", "), why: said(reason) }));
 }
 
 function warningsText({ imported }: PlannedFile): string {

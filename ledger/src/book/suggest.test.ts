@@ -114,7 +114,8 @@ test("what the person chose for the same text goes first, with how often", () =>
     row(0x16, { day: 13, text: "ALDI", kind: "transfer", category: groceries }),
   ]);
   const once = { by: "history", count: 1 };
-  assert.deepEqual(suggested(book, "aldi  3"), ["Sport & hobbies", "wants", once]);
+  const twice = { by: "history", count: 2 };
+  assert.deepEqual(suggested(book, "aldi  3"), ["Restaurants", "wants", twice]);
   act(book, 3, [
     row(0x20, { day: 9, text: "Aldi", category: restaurants }),
     row(0x21, { day: 1, kind: "refund", text: "Aldi", category: restaurants }),
@@ -123,13 +124,80 @@ test("what the person chose for the same text goes first, with how often", () =>
   assert.deepEqual(suggest("Aldi", "expense"), {
     category: restaurants,
     reason: { by: "history", count: 4 },
+    confidence: 0.64,
   });
   assert.deepEqual(suggest("Aldi", "income")?.reason, once);
+});
+
+test("of a text the last five choices count; now this and now that suggests nothing", () => {
+  const book = starterBook();
+  const [restaurants, gym] = ["Restaurants", "Sport"].map((name) => {
+    const found = findCategory(book, name);
+    assert(found.ok);
+    return found.value.id;
+  });
+  const row = (number: number, text: string, category: Id | undefined): Change => ({
+    table: "transaction",
+    id: idOf(number),
+    fields: { day: number, text, category: category ?? null },
+  });
+  // Mentioned newest first: the days decide, not the log.
+  act(
+    book,
+    2,
+    [gym, gym, gym, ...Array.from({ length: 9 }, () => restaurants)].map((category, index) =>
+      row(0x100 - index, "Zumba", category),
+    ),
+  );
+  assert.deepEqual(suggested(book, "zumba"), [
+    "Sport & hobbies",
+    "wants",
+    { by: "history", count: 3 },
+  ]);
+  act(book, 3, [row(0x110, "Zorro", gym), row(0x111, "Zorro", restaurants)]);
+  assert.equal(suggested(book, "zorro"), undefined);
+});
+
+test("texts that begin alike suggest, if enough of them agree and the word tells the payee", () => {
+  const book = starterBook();
+  const sport = findCategory(book, "Sport");
+  const restaurants = findCategory(book, "Restaurants");
+  assert(sport.ok && restaurants.ok);
+  let last = 0x100;
+  const rows = (texts: readonly string[], category: Id): void => {
+    const changes = texts.map((text): Change => {
+      last += 1;
+      return { table: "transaction", id: idOf(last), fields: { day: 5, text, category } };
+    });
+    act(book, last + 0x1000, changes);
+  };
+  rows(["Zorro Berlin", "VISA Zorro 12.11. Hamburg"], sport.value.id);
+  assert.equal(suggested(book, "Zorro Wien"), undefined);
+  rows(["Zorro Berlin"], sport.value.id);
+  const similar = { by: "similar", count: 3, word: "zorro" };
+  assert.deepEqual(suggested(book, "Visa ZORRO Wien"), ["Sport & hobbies", "wants", similar]);
+  assert.equal(suggested(book, "Visa Wien"), undefined);
+  rows(["Zorro Rom"], restaurants.value.id);
+  assert.equal(suggested(book, "Zorro Wien"), undefined);
+});
+
+test("what a bank called it is learnt too, where it was renamed", () => {
+  const book = starterBook();
+  const sport = findCategory(book, "Sport");
+  assert(sport.ok);
+  const fields = { text: "Dancing", bankText: "ZMB*4711 GmbH", category: sport.value.id };
+  act(book, 2, [{ table: "transaction", id: idOf(0x100), fields }]);
+  const once = { by: "history", count: 1 };
+  for (const text of ["dancing", "ZMB*9999 GMBH"]) {
+    assert.deepEqual(suggested(book, text), ["Sport & hobbies", "wants", once]);
+  }
 });
 
 test("texts are the same without case, digits and marks", () => {
   assert.equal(normalText("REWE Markt 123, Köln!"), "rewe markt köln");
   assert.equal(normalText("ＡＬＤＩ"), "aldi");
   assert.equal(normalText(" 123 "), "123");
+  assert.equal(normalText("REWE 2026-11-24T10:22 xxxx1234 DE89370400 Berlin"), "rewe berlin");
+  assert.equal(normalText("PayPal*1234567"), "paypal");
   assert.equal(normalText("x".repeat(10_000)).length, 500);
 });

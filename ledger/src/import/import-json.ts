@@ -64,13 +64,25 @@ export interface ImportRowJson {
   readonly pending: boolean;
   readonly verdict: Verdict;
   readonly reason: string;
+  /** What Coffer's rules and the vault's history add to the row; `category` is the source's own. */
+  readonly suggested: SuggestionJson | null;
 }
 
-/** Returns a file as JSON; `verdicts` go with its rows one by one. */
+/** What a row gets when it is written: null is nothing of that kind. `confidence` is from 0 to 1. */
+export interface SuggestionJson {
+  readonly category: string | null;
+  readonly bucket: string | null;
+  readonly text: string | null;
+  readonly reason: string;
+  readonly confidence: number;
+}
+
+/** Returns a file as JSON; `verdicts` and `suggestions`, if there are any, go with its rows one by one. */
 export function importFileToJson(
   file: string,
   imported: ImportedFile,
   verdicts: readonly RowVerdict[],
+  suggestions: readonly (SuggestionJson | null)[] = [],
 ): ImportFileJson {
   const { format, encoding, outcome, reason } = imported;
   return {
@@ -104,6 +116,7 @@ export function importFileToJson(
       pending: row.pending,
       verdict: verdicts[index]?.verdict ?? "new",
       reason: reasonText(verdicts[index]),
+      suggested: suggestions[index] ?? null,
     })),
     warnings: imported.warnings.map(({ line, text }) => ({ line, text: sentenceText(text) })),
     questions: imported.questions.map(({ about, choices, taken, consequences = [] }) => ({

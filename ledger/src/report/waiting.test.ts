@@ -101,7 +101,11 @@ test("each comes with what was chosen for its text, how often, and the others th
   const [first, second] = unsortedOf(book, unsorted, unsorted.subarray(0, 2));
   assert.equal(first?.suggestion, undefined);
   assert.deepEqual(first?.alike, []);
-  assert.deepEqual(second?.suggestion, { category: food, reason: { by: "history", count: 2 } });
+  assert.deepEqual(second?.suggestion, {
+    category: food,
+    reason: { by: "history", count: 2 },
+    confidence: 2 / 3,
+  });
   assert.deepEqual(second?.alike, [idOf(0x1004)], "counted among all, not among those shown");
   assert.deepEqual(unsortedById(book, today, idOf(0x1002)), second);
   assert.equal(unsortedById(book, today, idOf(0x1000)), undefined, "it has a category");

@@ -12,6 +12,7 @@ import type {
   ExportFormat,
   IncomeMode,
   Rule,
+  Suggestion,
 } from "@coffer/ledger";
 import type { QueueModel } from "./home-models.ts";
 import type { Answer, Problem } from "./problems.ts";
@@ -111,7 +112,7 @@ export interface Understood {
   readonly text: string;
   readonly category: string | null;
   readonly categoryId: string | null;
-  readonly why: "chosen" | "history" | "hint" | "none";
+  readonly why: "chosen" | "none" | Suggestion["reason"]["by"];
   /** How the line could go on, as it did before; null if that is not known. */
   readonly completed: string | null;
 }

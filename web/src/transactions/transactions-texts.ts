@@ -250,7 +250,7 @@ export function queryErrorText(error: QueryError): string {
 /** What is understood of a typed line. */
 export function understoodText({ text, category, why }: Understood, amount: string): string {
   if (category === null) return _("{amount} · {text} · no category yet", { amount, text });
-  if (why === "history") {
+  if (why === "history" || why === "similar") {
     return _("{amount} · {text} · {category}, as before", { amount, text, category });
   }
   return `${amount} · ${text} · ${category}`;

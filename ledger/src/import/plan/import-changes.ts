@@ -11,8 +11,8 @@ import { bookLimits } from "../../book/limits.ts";
 import { transactionById } from "../../book/listing.ts";
 import { recordOf } from "../../book/record-table.ts";
 import type { BatchCounts, TransactionFields } from "../../book/records.ts";
-import { createSuggester, type Suggester } from "../../book/suggest.ts";
 import type { CurrencyCode } from "../../money/currency.ts";
+import { categorised } from "../../rule/categorise.ts";
 import { createCategoryMaker, planCategories, type SourceCategory } from "./categories.ts";
 import type { Piece, Side } from "./decompose.ts";
 import type { Place } from "./places.ts";
@@ -79,7 +79,8 @@ export function importChanges(
       added += 1;
     }
   }
-  const changes = [batchChange(files, batch), ...desk.made(), ...written];
+  const made = desk.made();
+  const changes = [batchChange(files, batch), ...made, ...categorised(book, made, written)];
   return { batch, changes, added, updated };
 }
 
@@ -159,7 +160,6 @@ interface Desk {
 }
 
 function createDesk(book: Book, files: readonly PlannedFile[], batch: Id, newId: () => Id): Desk {
-  const suggest = createSuggester(book);
   const accounts = createAccountMaker(book, newId);
   const categories = createCategoryMaker(book, newId);
   const planned = planCategories(book, files.flatMap(sourceCategories));
@@ -174,7 +174,7 @@ function createDesk(book: Book, files: readonly PlannedFile[], batch: Id, newId:
     if (opening === "is" && own.place.account === null && accounts.open(transaction)) return [];
     const id = newId();
     const fields = {
-      ...fieldsOf(transaction, suggest, categoryId),
+      ...fieldsOf(transaction, categoryId),
       account: accounts.idOf(own.place),
       ...(other !== null && {
         transferAccount: accounts.idOf(other.place),
@@ -283,22 +283,17 @@ function createAccountMaker(book: Book, newId: () => Id): AccountMaker {
 
 function fieldsOf(
   transaction: PlannedTransaction,
-  suggest: Suggester,
   categoryId: (category: SourceCategory | null) => Id | null,
 ): Partial<TransactionFields> {
   const { day, kind, own, text, note, bankId, pending, parts } = transaction;
   const [only, ...more] = parts;
   const isSplit = more.length > 0;
-  const suggested =
-    kind === "transfer" || isSplit
-      ? null
-      : (suggest(text, kind === "income" ? "income" : "expense")?.category ?? null);
   return {
     day,
     kind,
     minor: own.minor,
     text: beginningOf(text, bookLimits.textCharactersMax),
-    category: isSplit ? null : (categoryId(only?.category ?? null) ?? suggested),
+    category: isSplit ? null : categoryId(only?.category ?? null),
     bankId,
     pending,
     ...(note !== "" && { note: fittingNote(note) }),

@@ -23,6 +23,7 @@ import { placesOf, type RowPlace } from "./places.ts";
 import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
 import { readFile, type ReadFile } from "./read-file.ts";
 import { proposeTransfers, type NewSide, type TransferProposal } from "./transfer-proposals.ts";
+import { suggestionJson, suggestionsOf, type RowSuggestion } from "./suggestions.ts";
 import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
 
 /** One file, read and judged. */
@@ -41,6 +42,8 @@ export interface PlannedFile {
   readonly transfers: readonly TransferProposal[];
   /** For each row the account it goes to; null where it makes a new one, or without a vault. */
   readonly accounts: readonly (RecordOf<"account"> | null)[];
+  /** For each row what rules and history say of it; null: nothing. */
+  readonly suggestions: readonly (RowSuggestion | null)[];
   /** Reviews of the first prototype, in place of rows. */
   readonly reviews: PlannedReviews | null;
 }
@@ -110,7 +113,9 @@ export function planRows(
           options.earlier.flatMap(newSides),
           options.earlier.flatMap((file) => file.transfers.map(({ other }) => other.id)),
         );
-  return { ...planned, transfers };
+  const suggestions =
+    book === undefined ? verdicts.map(() => null) : suggestionsOf(book, groups, verdicts);
+  return { ...planned, transfers, suggestions };
 }
 
 /** The plan for a file that could not be opened. */
@@ -119,7 +124,14 @@ export function unreadFile(name: string, why: string): PlannedFile {
   return { name, fingerprint: "", ...nothing, imported, reviews: null };
 }
 
-const nothing = { places: [], groups: [], verdicts: [], transfers: [], accounts: [] };
+const nothing = {
+  places: [],
+  groups: [],
+  verdicts: [],
+  transfers: [],
+  accounts: [],
+  suggestions: [],
+};
 
 /** A row with no text longer than the vault takes: cut before it is judged, it is the same the next time. */
 function fitting(row: ImportedRow): ImportedRow {
@@ -135,7 +147,12 @@ function fitting(row: ImportedRow): ImportedRow {
 
 /** The file as `--json` prints it. */
 export function plannedJson(path: string, planned: PlannedFile): ImportFileJson {
-  const json = importFileToJson(path, planned.imported, planned.verdicts);
+  const json = importFileToJson(
+    path,
+    planned.imported,
+    planned.verdicts,
+    planned.suggestions.map(suggestionJson),
+  );
   if (planned.reviews !== null) {
     const { rows } = planned.reviews;
     return { ...json, transactions: rows.length, rows };

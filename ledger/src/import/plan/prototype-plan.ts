@@ -112,6 +112,7 @@ function rowOf(review: PrototypeReview, currency: CurrencyCode, isKnown: boolean
     transaction: null,
     category: null,
     pending: false,
+    suggested: null,
     verdict: isKnown ? "same" : "new",
     reason: isKnown
       ? message("This review was imported before.")
