@@ -78,22 +78,29 @@ class BookRows {
   }
 
   add(transaction: GnuCashTransaction): void {
-    const { line } = transaction;
+    const { line, posted } = transaction;
     const problems: Sentence[] = [];
-    const day = readPostedDay(transaction.chosenDay, transaction.posted);
-    if (day === null) {
-      const text = displayText(transaction.posted);
-      problems.push(sentence('"{text}" is not a date; the transaction was left out.', { text }));
-    }
     const splits = transaction.splits.flatMap(
       (split) => this.#readSplit(split, line, problems) ?? [],
     );
-    if (splits.length === 0 && problems.length === 0) {
-      problems.push(sentence("The transaction is on no account and was left out."));
-    }
+    const day = readPostedDay(transaction.chosenDay, posted);
     const [problem] = problems;
-    if (day === null || problem !== undefined) {
-      this.#leaveOut(transaction, day, problem ?? sentence("The transaction was left out."));
+    if (day === null) {
+      const text = displayText(posted);
+      this.#leaveOut(
+        transaction,
+        day,
+        sentence('"{text}" is not a date; the transaction was left out.', { text }),
+      );
+      return;
+    }
+    if (problem !== undefined) {
+      this.#leaveOut(transaction, day, problem);
+      return;
+    }
+    if (splits.length === 0) {
+      const text = sentence("The transaction is on no account and was left out.");
+      this.#leaveOut(transaction, day, text);
       return;
     }
     this.#warnOfImbalance(splits, line);
