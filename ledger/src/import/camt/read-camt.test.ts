@@ -124,12 +124,12 @@ test("camt: pending entries and mere information are not booked", () => {
 test("camt: the booking date, else the value date, else the statement's, as written", () => {
   const value = "<ValDt><Dt>2026-01-05</Dt></ValDt>";
   const late = "<BookgDt><DtTm>2026-01-03T23:30:00-08:00</DtTm></BookgDt>";
-  const balance =
+  const closing =
     "<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>-40</Amt><Dt><Dt>2026-01-31</Dt></Dt></Bal>";
   const imported = file(
     entry({ day: late + value }),
     entry({ day: value }),
-    balance,
+    closing,
     entry({ day: "" }),
     entry({ day: "" }),
   );
