@@ -5,6 +5,7 @@
  */
 
 import type { AppFormat, FileFormat } from "./imported-file.ts";
+import { isJournal } from "./journal/is-journal.ts";
 
 /** What bytes show by themselves; what a JSON or a CSV file is of shows when it is read. */
 export type DetectedFormat = Exclude<FileFormat, AppFormat | "coffer" | "actual">;
@@ -32,7 +33,7 @@ export function detectFormat(bytes: Uint8Array<ArrayBuffer>): DetectedFormat {
   const text = head.trim();
   if (text === "" && bytes.length <= HEAD_BYTES) return "empty";
   if (isOfx(text)) return "ofx";
-  return markup(text) ?? lines(text) ?? "csv";
+  return markup(text) ?? lines(text) ?? (isJournal(head) ? "journal" : "csv");
 }
 
 /** The head of the file with one character for each letter of any Latin encoding, UTF-16 too. */

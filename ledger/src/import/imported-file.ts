@@ -44,6 +44,7 @@ export type FileFormat =
   | "mt940"
   | "gnucash"
   | "actual"
+  | "journal"
   | "zip"
   | "gzip"
   | "sqlite"

@@ -84,3 +84,26 @@ export const FRACTION_DIGITS_MAX: number = 19;
 
 /** The most decimals that are kept of a fraction that has no end. */
 export const FRACTION_DECIMALS_MAX: number = 12;
+/** The most characters of one line of a journal. */
+export const JOURNAL_LINE_MAX: number = 64 * 1024;
+
+/** The most digits of any amount on the way to one of a journal, before or after the decimal mark. */
+export const EXACT_DIGITS_MAX: number = 60;
+
+/** The most decimals of a quotient in a journal, and of an amount that was worked out. */
+export const QUOTIENT_DECIMALS: number = 15;
+
+/** The most parentheses within each other in an amount of a journal. */
+export const EXPRESSION_DEPTH_MAX: number = 32;
+
+/** The most errors of a journal that are told; the first one is why it is refused. */
+export const JOURNAL_ERRORS_MAX: number = 100;
+
+/** The most levels of an account of a journal. */
+export const ACCOUNT_LEVELS_MAX: number = 64;
+
+/** The most steps through the lots of a Beancount file. */
+export const LOT_STEPS_MAX: number = 10_000_000;
+
+/** The most lines that one string of a Beancount file may run over. */
+export const STRING_LINES_MAX: number = 256;

@@ -8,6 +8,7 @@ import type { DetectedFormat } from "./detect.ts";
 import { readGnuCashXml } from "./gnucash/read-gnucash-xml.ts";
 import { rejectedFile, type ImportedFile, type ImportOptions } from "./imported-file.ts";
 import { parseExactJson } from "./json-numbers.ts";
+import { readJournal } from "./journal/read-journal.ts";
 import { readMt940 } from "./mt940/read-mt940.ts";
 import { readOfx } from "./ofx/read-ofx.ts";
 import { isPrototypeUsers, PROTOTYPE_USERS_REASON } from "./prototype.ts";
@@ -25,6 +26,7 @@ export const readers: Readonly<Partial<Record<DetectedFormat, Reader>>> = {
   csv: (bytes, options) => readTable(bytes, options),
   gnucash: readGnuCashXml,
   json: (bytes, options) => readJson(bytes, options),
+  journal: readJournal,
   mt940: readMt940,
   ofx: readOfx,
   qif: readQif,
