@@ -15,6 +15,7 @@ import { Mutator } from "./mutator.ts";
 import type { Target } from "./target.ts";
 import { bankTargets } from "./targets/bank-targets.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
+import { appFileTargets } from "./targets/app-file-targets.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
 import { protocolTargets } from "./targets/protocol-targets.ts";
 import { qifTargets } from "./targets/qif-target.ts";
@@ -35,6 +36,7 @@ const targets: readonly Target[] = [
   ...terminalTargets,
   ...bankTargets,
   ...mt940Targets,
+  ...appFileTargets,
   ...qifTargets,
 ];
 

@@ -8,7 +8,7 @@ import type { AppFormat, FileFormat } from "./imported-file.ts";
 import { isJournal } from "./journal/is-journal.ts";
 
 /** What bytes show by themselves; what a JSON or a CSV file is of shows when it is read. */
-export type DetectedFormat = Exclude<FileFormat, AppFormat | "coffer" | "actual">;
+export type DetectedFormat = Exclude<FileFormat, AppFormat | "coffer">;
 
 const HEAD_BYTES = 8192;
 

@@ -18,6 +18,7 @@ import type { SqliteOpener } from "./sqlite/sqlite-file.ts";
 
 /** The other apps whose exports are known. */
 export type AppFormat =
+  | "actual"
   | "ynab"
   | "firefly"
   | "mint"
@@ -43,7 +44,6 @@ export type FileFormat =
   | "camt"
   | "mt940"
   | "gnucash"
-  | "actual"
   | "journal"
   | "zip"
   | "gzip"

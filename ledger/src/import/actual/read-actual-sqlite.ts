@@ -8,7 +8,7 @@ import { ok, type Result } from "../../result.ts";
 import { sentence } from "../../sentence.ts";
 import { dayFromCivil, type Day } from "../../calendar/day.ts";
 import { displayText } from "../display-text.ts";
-import { addExact, equalsExact, formatExact, negateExact, ZERO_AMOUNT } from "../exact-amount.ts";
+import { addExact, ZERO_AMOUNT } from "../exact-amount.ts";
 import type { ExactAmount } from "../exact-amount.ts";
 import { finishFile } from "../finish-file.ts";
 import type {
@@ -23,6 +23,7 @@ import { AMOUNT_WHOLE_DIGITS_MAX } from "../limits.ts";
 import type { SqliteFailure, SqliteFile } from "../sqlite/sqlite-file.ts";
 import { readBudget } from "./actual-budget.ts";
 import type { ActualBudget, ActualTransaction } from "./actual-budget.ts";
+import { withRemainder } from "./split-remainder.ts";
 import { transactionNames } from "./transfers.ts";
 
 /** The tables that every version has. */
@@ -132,32 +133,25 @@ class BudgetRows {
     };
   }
 
-  /** The parts of a split; what they leave over, which Actual calls an error, is one without a category. */
+  /** The parts of a split, with what they leave over. */
   #partsOf(whole: ActualTransaction, amount: ExactAmount | null): readonly LegPart[] {
     const parts: LegPart[] = [];
-    let sum = ZERO_AMOUNT;
     for (const part of this.#parts.get(whole.id) ?? []) {
       const partAmount = amountOf(part.amount);
       if (partAmount === null) continue;
       this.#addBalance(whole.account, partAmount);
-      sum = addExact(sum, partAmount);
       parts.push({
         amount: partAmount,
         category: this.#categoryOf(part),
         note: displayText(part.notes),
       });
     }
-    if (amount === null || equalsExact(sum, amount)) return parts;
-    const difference = addExact(amount, negateExact(sum));
-    this.warnings.push({
-      line: whole.line,
-      text: sentence(
-        "The parts of the transaction leave {difference} of it over, which has no category.",
-        { difference: formatExact(difference, 2) },
-      ),
-      isRecord: false,
-    });
-    return [...parts, { amount: difference, category: null, note: "" }];
+    if (amount === null) return parts;
+    const { all, warning } = withRemainder(parts, amount);
+    if (warning !== null) {
+      this.warnings.push({ line: whole.line, text: warning, isRecord: false });
+    }
+    return all;
   }
 
   #categoryOf({ category, isStart }: ActualTransaction): readonly string[] | null {

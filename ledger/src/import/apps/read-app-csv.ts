@@ -3,6 +3,7 @@
  * is none of them.
  */
 import type { Sentence } from "../../sentence.ts";
+import { isActual, readActualCsv } from "../actual/read-actual-csv.ts";
 import type { CsvRecord } from "../csv/tokenize.ts";
 import { rejectedFile } from "../imported-file.ts";
 import type { AppFormat, ImportedFile, ImportOptions } from "../imported-file.ts";
@@ -47,6 +48,7 @@ export function readAppCsv(
 }
 
 function readerOf(table: AppTable): Reader | null {
+  if (isActual(table)) return { format: "actual", read: readActualCsv };
   if (isFirefly(table)) return { format: "firefly", read: readFirefly };
   if (isMint(table)) return { format: "mint", read: readMint };
   if (isEzbookkeeping(table)) return { format: "ezbookkeeping", read: readEzbookkeeping };
