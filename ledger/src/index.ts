@@ -264,6 +264,7 @@ export {
 export { minorOfExact } from "./import/exact-amount.ts";
 export { judgeRows, type ExistingRow, type RowVerdict, type Verdict } from "./import/verdict.ts";
 export { countsOf, importChanges } from "./import/plan/import-changes.ts";
+export { numberOfKept, type LastTime } from "./import/plan/last-time.ts";
 export {
   planFile,
   plannedJson,

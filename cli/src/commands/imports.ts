@@ -7,6 +7,7 @@ import type { CliContext } from "../context.ts";
 import { argument, jsonFlag, passwordFileFlag, type CommonFlags } from "../flags.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { line, refuse } from "../terminal/terminal.ts";
+import { mappings } from "./mappings.ts";
 import { tellUndo, undoProblem } from "./undo.ts";
 
 const list = buildCommand<CommonFlags, [], CliContext>({
@@ -79,7 +80,7 @@ const undo = buildCommand<CommonFlags, [string], CliContext>({
 });
 
 export const imports: RouteMap<CliContext> = buildRouteMap({
-  routes: { list, undo },
+  routes: { list, undo, mappings },
   defaultCommand: "list",
   docs: translated({
     brief: "List the imports, or take one back",

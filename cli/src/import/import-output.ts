@@ -9,6 +9,7 @@ import {
   type RowVerdict,
   type Verdict,
 } from "@coffer/ledger";
+import { saidLastTime } from "./last-time-text.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { line, type Terminal } from "../terminal/terminal.ts";
 
@@ -53,7 +54,26 @@ function fileText(file: PlannedFile, terminal: Terminal, shown: Shown): string {
   const encoding = imported.encoding === null ? "" : `, ${imported.encoding}`;
   const head = `${name} (${imported.format}${encoding}): ${summary === "" ? _("nothing to import") : summary}\n`;
   const mapping = shown.mapping ? mappingText(file) : "";
-  return head + mapping + rowsText(file, terminal) + warningsText(file) + questionsText(file);
+  return (
+    head +
+    lastTimeText(file) +
+    mapping +
+    rowsText(file, terminal) +
+    warningsText(file) +
+    questionsText(file)
+  );
+}
+
+/** What was taken from the last time is said: it may not be right again. */
+function lastTimeText({ lastTime }: PlannedFile): string {
+  if (lastTime === undefined) return "";
+  const how = saidLastTime(lastTime.record);
+  const account = lastTime.account?.name;
+  const lines = [
+    ...(how === "" ? [] : [_("Read as last time: {flags}", { flags: how })]),
+    ...(account === undefined ? [] : [_("To {account}, as last time.", { account })]),
+  ];
+  return lines.map((text) => `  ${printable(text)}\n`).join("");
 }
 
 function mappingText({ imported }: PlannedFile): string {

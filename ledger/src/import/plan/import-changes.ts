@@ -15,6 +15,7 @@ import type { CurrencyCode } from "../../money/currency.ts";
 import { categorised } from "../../rule/categorise.ts";
 import { createCategoryMaker, planCategories, type SourceCategory } from "./categories.ts";
 import type { Piece, Side } from "./decompose.ts";
+import { keepingChanges } from "./last-time.ts";
 import type { Place } from "./places.ts";
 import { plannedId, verdictOf, type PlannedFile } from "./plan-file.ts";
 import type { TransferProposal } from "./transfer-proposals.ts";
@@ -80,7 +81,16 @@ export function importChanges(
     }
   }
   const made = desk.made();
-  const changes = [batchChange(files, batch), ...made, ...categorised(book, made, written)];
+  const kept = keepingChanges(
+    files.flatMap(({ keepings = [] }) => keepings),
+    newId,
+  );
+  const changes = [
+    batchChange(files, batch),
+    ...made,
+    ...categorised(book, made, written),
+    ...kept,
+  ];
   return { batch, changes, added, updated };
 }
 

@@ -12,6 +12,7 @@ import type { RecordOf } from "../../book/record-table.ts";
 import type { AccountRole, CategoryKind } from "../../book/records.ts";
 import { parseCurrency } from "../../money/currency.ts";
 import type { ImportedAccount, ImportedFile, ImportedRow } from "../imported-file.ts";
+import { accountOfNumber } from "./last-time.ts";
 
 /** An account that rows go to. */
 export interface Place {
@@ -71,7 +72,8 @@ function placesOfBank(imported: ImportedFile, { book, target, usual }: PlaceOpti
   const accountOf = (name: string | null): RecordOf<"account"> | undefined => {
     if (book === undefined) return undefined;
     if (target !== undefined) return target;
-    const found = name === null ? undefined : accountNamed(book, name);
+    const found =
+      name === null ? undefined : (accountNamed(book, name) ?? accountOfNumber(book, name));
     return found ?? (name !== null && names.size > 1 ? undefined : usual);
   };
   return ({ account: name, currency }) => {

@@ -20,6 +20,15 @@ import {
 import type { ExistingRow, RowVerdict } from "../verdict.ts";
 import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups.ts";
 import { placesOf, type RowPlace } from "./places.ts";
+import {
+  keepingsOf,
+  lastTimeOf,
+  lastTimeOfNumber,
+  optionsOfLastTime,
+  stillFits,
+  type Keeping,
+  type LastTime,
+} from "./last-time.ts";
 import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
 import { readFile, type ReadFile } from "./read-file.ts";
 import { proposeTransfers, type NewSide, type TransferProposal } from "./transfer-proposals.ts";
@@ -46,6 +55,9 @@ export interface PlannedFile {
   readonly suggestions: readonly (RowSuggestion | null)[];
   /** Reviews of the first prototype, in place of rows. */
   readonly reviews: PlannedReviews | null;
+  /** What was kept of the last file like it, if it was used; and what is kept of this one. */
+  readonly lastTime?: LastTime;
+  readonly keepings?: readonly Keeping[];
 }
 
 export interface PlanOptions extends ImportOptions {
@@ -69,7 +81,64 @@ export function planFile(
   options: PlanOptions,
 ): PlannedFile {
   const fingerprint = options.hash(bytes);
-  return planRead({ name, fingerprint, read: readFile(bytes, options) }, options);
+  const plain = readFile(bytes, options);
+  if (options.book === undefined || plain.kind === "prototype") {
+    return planRead({ name, fingerprint, read: plain }, options);
+  }
+  const { book, target } = options;
+  const key = tableKeyOf(bytes, plain.imported, options);
+  const kept = key === null ? null : lastTimeOf(book, key);
+  const asKept = kept === null ? null : optionsOfLastTime(kept, options);
+  const again = asKept === null ? plain : readFile(bytes, { ...options, ...asKept });
+  const fits =
+    asKept === null || (again.kind === "file" && stillFits(again.imported, plain.imported));
+  const read = fits ? again : { ...plain, imported: withMisfit(plain.imported) };
+  const account = fits && target === undefined ? kept?.account : undefined;
+  const usual = account ?? options.usual;
+  const planned = planRead({ name, fingerprint, read }, { ...options, usual });
+  const accounts = new Set(planned.accounts);
+  const [only] = accounts.size === 1 ? accounts : [];
+  const keepings = keepingsOf(book, {
+    imported: planned.imported,
+    fingerprint: key,
+    said: saidOf(options),
+    target,
+    account: only ?? undefined,
+  });
+  const isUsed = fits && kept !== null && (asKept !== null || account !== undefined);
+  const byNumber =
+    target === undefined ? lastTimeOfNumber(book, planned.imported, only ?? undefined) : null;
+  const lastTime = isUsed ? { ...kept, account: account ?? byNumber?.account } : byNumber;
+  return { ...planned, keepings, ...(lastTime !== null && { lastTime }) };
+}
+
+/** What a person says of how a table is cut may change its fingerprint: files are found by the one without. */
+function tableKeyOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  { mapping }: ImportedFile,
+  options: PlanOptions,
+): string | null {
+  const { headerLine, delimiter, quote, encoding } = options.mapping ?? {};
+  const isCut = [headerLine, delimiter, quote, encoding].some((said) => said !== undefined);
+  if (!isCut || mapping === undefined) return mapping?.fingerprint ?? null;
+  const { reviewCurrency } = options;
+  const untold = readFile(bytes, { reviewCurrency });
+  return untold.kind === "file" ? (untold.imported.mapping?.fingerprint ?? null) : null;
+}
+
+function saidOf({ mapping, dateOrder, decimal, sign, currency }: PlanOptions): ImportOptions {
+  return {
+    ...(mapping !== undefined && { mapping }),
+    ...(dateOrder !== undefined && { dateOrder }),
+    ...(decimal !== undefined && { decimal }),
+    ...(sign !== undefined && { sign }),
+    ...(currency !== undefined && { currency }),
+  };
+}
+
+function withMisfit(imported: ImportedFile): ImportedFile {
+  const text = sentence("How such a file was read the last time does not fit this one.");
+  return { ...imported, warnings: [...imported.warnings, { line: null, text, isRecord: false }] };
 }
 
 /** Judges the rows of a file that was read; `fingerprint` is the SHA-256 of its bytes, in hex. */
