@@ -12,7 +12,7 @@ const statement =
   "Date,Description,Amount\n" +
   "2026-11-01,RENT MARKERIMPORT,-1150.00\n" +
   "2026-11-03,GROCERY STORE,-45.30\n" +
-  "2026-11-24,lunch with Tom,-12.50\n";
+  `${Temporal.Now.plainDateISO().toString()},lunch with Tom,-12.50\n`;
 
 const ofx =
   "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD" +

@@ -78,7 +78,9 @@ export async function dropFiles(
     for (const [name, text] of given) made.items.add(new File([text], name));
     return made;
   }, files);
-  await page.getByText("Drop files here").dispatchEvent("drop", { dataTransfer: transfer });
+  await page
+    .getByText("Drop files here, or paste a table")
+    .dispatchEvent("drop", { dataTransfer: transfer });
 }
 
 /** Logs in on a browser that does not know the account, with a link code. */

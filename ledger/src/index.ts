@@ -268,7 +268,7 @@ export { numberOfKept, type LastTime } from "./import/plan/last-time.ts";
 export {
   planFile,
   plannedJson,
-  planRead,
+  planSteps,
   unreadFile,
   type PlannedFile,
   type PlanOptions,

@@ -117,6 +117,13 @@ export interface Understood {
   readonly completed: string | null;
 }
 
+/** Which of the files of an import is being read; counted from 1. */
+export interface ImportProgress {
+  readonly name: string;
+  readonly number: number;
+  readonly of: number;
+}
+
 export interface ImportAnswers {
   readonly accountId: string | null;
   readonly dateOrder?: string;
@@ -318,10 +325,10 @@ export interface Requests extends ReportRequests {
       }[];
       readonly answers: ImportAnswers;
     },
-    answer: Answer<ImportModel>,
+    answer: Answer<ImportModel | null>,
   ];
-  /** Reads the same files again with other answers. */
-  readonly answerImport: readonly [ask: ImportAnswers, answer: Answer<ImportModel>];
+  /** Reads the same files again with other answers. Null, like above: dropImport came first. */
+  readonly answerImport: readonly [ask: ImportAnswers, answer: Answer<ImportModel | null>];
   readonly writeImport: readonly [
     ask: { readonly maybe: boolean; readonly changed: boolean },
     answer: Answer<{ readonly written: number }>,
@@ -363,4 +370,5 @@ export type WorkerMessage =
   | { readonly kind: "answer"; readonly id: number; readonly value: AnswerTo<RequestName> }
   /** Something broke: a bug, or the browser's storage. What was durable is. */
   | { readonly kind: "failed"; readonly id: number; readonly what: string }
-  | { readonly kind: "status"; readonly status: Status };
+  | { readonly kind: "status"; readonly status: Status }
+  | { readonly kind: "import-progress"; readonly progress: ImportProgress };

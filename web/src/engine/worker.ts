@@ -46,7 +46,7 @@ type Handlers = {
 
 const post = (message: WorkerMessage): void => self.postMessage(message);
 const host = new Host((status) => post({ kind: "status", status }));
-const desk = new ImportDesk();
+const desk = new ImportDesk((progress) => post({ kind: "import-progress", progress }));
 const link = new OpenedLink();
 const list = new ListView();
 

@@ -5,10 +5,13 @@ import type { RowVerdict } from "@coffer/ledger";
 export const importTexts = translated({
   title: "Import",
   intro:
-    "A file from your bank: OFX, QFX or CSV. It is read in this browser, and nothing is written before you say so.",
-  drop: "Drop files here",
+    "Files of your bank or of the app that you used before. They are read in this browser, and nothing is written before you say so.",
+  drop: "Drop files here, or paste a table",
   choose: "or choose them",
   reading: "Reading…",
+  readingFile: (name: string, number: number, of: number) =>
+    _("Reading {name} ({number} of {of})…", { name, number, of }),
+  pasted: "pasted.txt",
   account: "Into the account",
   accountAuto: "As the file says",
   rejected: (name: string, reason: string) => _("{name} was not read. {reason}", { name, reason }),

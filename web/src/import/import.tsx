@@ -1,5 +1,6 @@
 /** Import: bank files, a verdict on every row, nothing written before "Import", one undo afterwards. */
-import { useState, type DragEvent } from "react";
+import { FILE_BYTES_MAX } from "@coffer/ledger";
+import { useState, useSyncExternalStore, type DragEvent } from "react";
 import type { ImportAnswers } from "../engine/messages.ts";
 import type { ImportBatchModel, ImportModel } from "../engine/view-models.ts";
 import { engine } from "../page/engine-link.ts";
@@ -10,6 +11,7 @@ import { Button, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { importTexts as texts } from "./import-texts.ts";
 import styles from "./import.module.css";
+import { usePasted } from "./use-pasted.ts";
 import { VerdictPage } from "./verdict-page.tsx";
 
 const noAnswers: ImportAnswers = { accountId: null };
@@ -23,17 +25,19 @@ export function Import() {
     const files = await Promise.all(
       given.map(async (file) => ({
         name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
+        // One byte more than a file may have is enough to refuse it.
+        bytes: new Uint8Array(await file.slice(0, FILE_BYTES_MAX + 1).arrayBuffer()),
       })),
     );
     setAnswers(noAnswers);
-    setPlan(await run("readImport", { files, answers: noAnswers }));
+    setPlan((await run("readImport", { files, answers: noAnswers })) ?? undefined);
   };
+  usePasted(plan === undefined && !isBusy, (files) => void read(files));
   const answer = async (changes: Partial<ImportAnswers>): Promise<void> => {
     const next = { ...answers, ...changes };
     setAnswers(next);
     const again = await run("answerImport", next);
-    if (again !== undefined) setPlan(again);
+    if (again !== undefined) setPlan(again ?? undefined);
   };
   const write = async (wanted: { maybe: boolean; changed: boolean }): Promise<void> => {
     const written = await run("writeImport", wanted);
@@ -48,7 +52,11 @@ export function Import() {
       <ProblemNotice problem={problem} />
       {plan === undefined ? (
         <>
-          <DropZone isBusy={isBusy} onFiles={(files) => void read(files)} />
+          {isBusy ? (
+            <Reading onCancel={drop} />
+          ) : (
+            <DropZone onFiles={(files) => void read(files)} />
+          )}
           <EarlierImports />
         </>
       ) : (
@@ -60,7 +68,7 @@ export function Import() {
           onImport={(wanted) => void write(wanted)}
           onCancel={() => {
             setPlan(undefined);
-            engine.request("dropImport", null).catch(() => undefined);
+            drop();
           }}
         />
       )}
@@ -68,13 +76,31 @@ export function Import() {
   );
 }
 
-function DropZone({
-  isBusy,
-  onFiles,
-}: {
-  readonly isBusy: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
-}) {
+function drop(): void {
+  engine.request("dropImport", null).catch(() => undefined);
+}
+
+/** Which file is being read, and the way out. */
+function Reading({ onCancel }: { readonly onCancel: () => void }) {
+  const progress = useSyncExternalStore(engine.subscribe, engine.importProgress);
+  const text =
+    progress === undefined
+      ? texts.reading
+      : texts.readingFile(progress.name, progress.number, progress.of);
+  return (
+    <div className={styles["drop"]}>
+      <strong role="status">{text}</strong>
+      <progress
+        aria-label={texts.reading}
+        max={progress?.of ?? 1}
+        value={progress === undefined ? 0 : progress.number - 1}
+      />
+      <Button onClick={onCancel}>{texts.cancel}</Button>
+    </div>
+  );
+}
+
+function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent): void => {
     event.preventDefault();
@@ -91,13 +117,12 @@ function DropZone({
         onFiles([...event.dataTransfer.files]);
       }}
     >
-      <strong>{isBusy ? texts.reading : texts.drop}</strong>
+      <strong>{texts.drop}</strong>
       <label htmlFor="import-files">{texts.choose}</label>
       <input
         id="import-files"
         type="file"
         multiple
-        accept=".csv,.tsv,.txt,.ofx,.qfx,.json"
         onChange={(event) => {
           onFiles([...(event.target.files ?? [])]);
           event.target.value = "";

@@ -2,7 +2,14 @@
  * The page's way to the Worker: requests with one answer each, and the status as it changes. Locking ends the Worker,
  * and with it every key and every copy of a password that its memory had.
  */
-import type { AnswerTo, Ask, RequestName, Status, WorkerMessage } from "../engine/messages.ts";
+import type {
+  AnswerTo,
+  Ask,
+  ImportProgress,
+  RequestName,
+  Status,
+  WorkerMessage,
+} from "../engine/messages.ts";
 import { locale } from "./format.ts";
 import { startWorker } from "./trusted-worker.ts";
 
@@ -19,6 +26,7 @@ interface Waiting {
 class EngineLink {
   #worker: Worker | undefined;
   #status: Status = { phase: "starting" };
+  #importProgress: ImportProgress | undefined;
   /** Whether the Worker is about to be ended: what it still tells is of no use to the page. */
   #isLeaving = false;
   #nextId = 1;
@@ -31,6 +39,9 @@ class EngineLink {
   };
 
   readonly status = (): Status => this.#status;
+
+  /** The file of an import that is being read, or was last. */
+  readonly importProgress = (): ImportProgress | undefined => this.#importProgress;
 
   /** Starts a Worker and lets it look at what is on this device. */
   start(): void {
@@ -81,6 +92,11 @@ class EngineLink {
   #take(message: WorkerMessage): void {
     if (message.kind === "status") {
       if (!this.#isLeaving) this.#become(message.status);
+      return;
+    }
+    if (message.kind === "import-progress") {
+      this.#importProgress = message.progress;
+      for (const listener of this.#listeners) listener();
       return;
     }
     const waiting = this.#waiting.get(message.id);

@@ -3,30 +3,12 @@
  * of Trusted Types (server/src/http/security-headers.ts) under the names that the build gave them, and no others.
  */
 import workerUrl from "../engine/worker.ts?worker&url";
+import { trustedScript } from "./trusted-script.ts";
 
 /** The one address at which browsers look for a new service worker. */
 const serviceWorkerUrl = "/service-worker.js";
 
-/** What of Trusted Types is used here; browsers without them take the text itself. */
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { readonly createScriptURL: (url: string) => string },
-  ): { createScriptURL(url: string): string };
-}
-
-const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
-
-const policy = trustedTypes?.createPolicy("coffer", {
-  createScriptURL: (url) => {
-    if (url !== workerUrl && url !== serviceWorkerUrl) {
-      throw new TypeError("Only the page's own Worker and service worker may be started.");
-    }
-    return url;
-  },
-});
-
-const trusted = (url: string): string => policy?.createScriptURL(url) ?? url;
+const trusted = trustedScript([workerUrl, serviceWorkerUrl]);
 
 /** Starts a Worker. */
 export function startWorker(): Worker {

@@ -30,7 +30,7 @@ import {
   type LastTime,
 } from "./last-time.ts";
 import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
-import { readFile, type ReadFile } from "./read-file.ts";
+import { readFile, type ReadFile, type ReadOptions } from "./read-file.ts";
 import { proposeTransfers, type NewSide, type TransferProposal } from "./transfer-proposals.ts";
 import { suggestionJson, suggestionsOf, type RowSuggestion } from "./suggestions.ts";
 import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
@@ -80,16 +80,31 @@ export function planFile(
   bytes: Uint8Array<ArrayBuffer>,
   options: PlanOptions,
 ): PlannedFile {
-  const fingerprint = options.hash(bytes);
-  const plain = readFile(bytes, options);
+  const steps = planSteps(name, options.hash(bytes), options);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(readFile(bytes, step.value));
+  return step.value;
+}
+
+/**
+ * The same where the file is read elsewhere: says how it wants it read, one way after the other, and
+ * is given what was read. `fingerprint` is the SHA-256 of its bytes, in hex.
+ */
+export function* planSteps(
+  name: string,
+  fingerprint: string,
+  options: PlanOptions,
+): Generator<ReadOptions, PlannedFile, ReadFile> {
+  const said = readOptionsOf(options);
+  const plain = yield said;
   if (options.book === undefined || plain.kind === "prototype") {
     return planRead({ name, fingerprint, read: plain }, options);
   }
   const { book, target } = options;
-  const key = tableKeyOf(bytes, plain.imported, options);
+  const key = yield* tableKeyOf(plain.imported, options);
   const kept = key === null ? null : lastTimeOf(book, key);
-  const asKept = kept === null ? null : optionsOfLastTime(kept, options);
-  const again = asKept === null ? plain : readFile(bytes, { ...options, ...asKept });
+  const asKept = kept === null ? null : optionsOfLastTime(kept, saidOf(options));
+  const again = asKept === null ? plain : yield { ...said, ...asKept };
   const fits =
     asKept === null || (again.kind === "file" && stillFits(again.imported, plain.imported));
   const read = fits ? again : { ...plain, imported: withMisfit(plain.imported) };
@@ -113,17 +128,27 @@ export function planFile(
 }
 
 /** What a person says of how a table is cut may change its fingerprint: files are found by the one without. */
-function tableKeyOf(
-  bytes: Uint8Array<ArrayBuffer>,
+function* tableKeyOf(
   { mapping }: ImportedFile,
   options: PlanOptions,
-): string | null {
+): Generator<ReadOptions, string | null, ReadFile> {
   const { headerLine, delimiter, quote, encoding } = options.mapping ?? {};
   const isCut = [headerLine, delimiter, quote, encoding].some((said) => said !== undefined);
   if (!isCut || mapping === undefined) return mapping?.fingerprint ?? null;
   const { reviewCurrency } = options;
-  const untold = readFile(bytes, { reviewCurrency });
+  const untold = yield { reviewCurrency };
   return untold.kind === "file" ? (untold.imported.mapping?.fingerprint ?? null) : null;
+}
+
+/** What of the options concerns reading: no vault, nothing that could not be told to another thread. */
+function readOptionsOf(options: PlanOptions): ReadOptions {
+  const { reviewCurrency, account, sqlite } = options;
+  return {
+    reviewCurrency,
+    ...saidOf(options),
+    ...(account !== undefined && { account }),
+    ...(sqlite !== undefined && { sqlite }),
+  };
 }
 
 function saidOf({ mapping, dateOrder, decimal, sign, currency }: PlanOptions): ImportOptions {
@@ -141,8 +166,8 @@ function withMisfit(imported: ImportedFile): ImportedFile {
   return { ...imported, warnings: [...imported.warnings, { line: null, text, isRecord: false }] };
 }
 
-/** Judges the rows of a file that was read; `fingerprint` is the SHA-256 of its bytes, in hex. */
-export function planRead(
+/** Judges the rows of a file that was read. */
+function planRead(
   file: { readonly name: string; readonly fingerprint: string; readonly read: ReadFile },
   options: PlanOptions,
 ): PlannedFile {

@@ -1,6 +1,6 @@
 /**
- * Bank files: read and judged in the Worker, shown, and written only when the person says so. The files stay in
- * memory until then, and are judged again at the moment of writing: the book may have changed meanwhile.
+ * Bank files: read in a Worker of their own, judged here, shown, and written only when the person says so. The files
+ * stay in memory until then, and are judged again at the moment of writing: the book may have changed meanwhile.
  */
 import { fingerprintOf } from "@coffer/client";
 import {
@@ -9,49 +9,66 @@ import {
   importChanges,
   importSets,
   liveAccounts,
-  needsSqlite,
   parseId,
-  planFile,
+  planSteps,
   settingsOf,
   undoOfBatch,
   usualAccount,
   type Book,
   type ImportOptions,
   type PlannedFile,
-  type SqliteOpener,
+  type ReadFile,
+  type ReadOptions,
   sentence,
 } from "@coffer/ledger";
 import { here, newId } from "../browser-environment.ts";
-import { browserSqlite } from "../browser-sqlite.ts";
 import type { Host } from "../host.ts";
-import type { Ask, ImportAnswers } from "../messages.ts";
+import { FileReading } from "../file-reading.ts";
+import type { Ask, ImportAnswers, ImportProgress } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
 import type { ImportBatchModel, ImportFileModel, ImportModel } from "../view-models.ts";
 
 /** Rows of a file that are shown; the rest is counted. */
 const rowsShownMax = 500;
 
+/** Ways of reading one file whose rows are kept. */
+const readingsMax = 3;
+
 type GivenFile = Ask<"readImport">["files"][number];
 
-export class ImportDesk {
-  #files: readonly GivenFile[] = [];
-  #answers: ImportAnswers = { accountId: null };
-  /** Loaded with the first file that needs it. */
-  #sqlite: SqliteOpener | undefined;
+/** A file, and what was read of it, by the options that it was read with. */
+interface FileAtHand extends GivenFile {
+  readonly fingerprint: string;
+  readonly read: Map<string, ReadFile>;
+}
 
-  async read(host: Host, { files, answers }: Ask<"readImport">): Promise<Answer<ImportModel>> {
-    if (files.some(({ bytes }) => needsSqlite(bytes))) this.#sqlite ??= await browserSqlite();
-    this.#files = files;
+export class ImportDesk {
+  readonly #reading = new FileReading();
+  readonly #tell: (progress: ImportProgress) => void;
+  #files: readonly FileAtHand[] = [];
+  #answers: ImportAnswers = { accountId: null };
+
+  /** `tell` hears which file is being read. */
+  constructor(tell: (progress: ImportProgress) => void) {
+    this.#tell = tell;
+  }
+
+  /** Reads files; null if they were dropped meanwhile. */
+  read(host: Host, { files, answers }: Ask<"readImport">): Promise<Answer<ImportModel | null>> {
+    this.drop();
+    this.#files = files.map(({ name, bytes }) => {
+      return { name, bytes, fingerprint: fingerprintOf(bytes), read: new Map() };
+    });
     return this.answer(host, answers);
   }
 
-  /** Reads the same files with other answers. */
-  answer(host: Host, answers: ImportAnswers): Answer<ImportModel> {
+  /** Judges the same files with other answers; null if they were dropped meanwhile. */
+  async answer(host: Host, answers: ImportAnswers): Promise<Answer<ImportModel | null>> {
     this.#answers = answers;
-    return host.about((book) => {
-      const files = this.#plan(book);
-      return { files: files.map(fileModel), counts: countsOf(files) };
-    });
+    const book = host.about((open) => open);
+    if (!book.ok) return book;
+    const files = await this.#plan(book.value);
+    return answer(files && { files: files.map(fileModel), counts: countsOf(files) });
   }
 
   async write(
@@ -60,7 +77,8 @@ export class ImportDesk {
   ): Promise<Answer<{ readonly written: number }>> {
     const { engine } = host;
     if (engine === undefined) return refuse({ code: "not-open" });
-    const planned = this.#plan(engine.book);
+    const planned = await this.#plan(engine.book);
+    if (planned === null) return refuse({ code: "nothing-to-import" });
     const made = importChanges(engine.book, planned, wanted, newId);
     if (made.added + made.updated === 0) return refuse({ code: "nothing-to-import" });
     const committed = await host.commitSets(importSets(here, made.batch, made.changes));
@@ -69,11 +87,13 @@ export class ImportDesk {
     return answer({ written: made.added + made.updated });
   }
 
+  /** Forgets the files, and stops reading them. */
   drop(): void {
     this.#files = [];
+    this.#reading.stop();
   }
 
-  #plan(book: Book): readonly PlannedFile[] {
+  async #plan(book: Book): Promise<readonly PlannedFile[] | null> {
     const { accountId } = this.#answers;
     const target = liveAccounts(book).find(({ id, closed }) => id === accountId && !closed);
     const options = {
@@ -83,13 +103,33 @@ export class ImportDesk {
       usual: usualAccount(book),
       reviewCurrency: settingsOf(book).currency,
       hash: fingerprintOf,
-      ...(this.#sqlite !== undefined && { sqlite: this.#sqlite }),
     };
+    const files = this.#files;
     const planned: PlannedFile[] = [];
-    for (const { name, bytes } of this.#files) {
-      planned.push(planFile(name, bytes, { ...options, earlier: [...planned] }));
+    for (const [place, file] of files.entries()) {
+      this.#tell({ name: file.name, number: place + 1, of: files.length });
+      const steps = planSteps(file.name, file.fingerprint, { ...options, earlier: [...planned] });
+      let step = steps.next();
+      while (step.done !== true) {
+        const read = await this.#readAs(file, step.value);
+        if (read === null || this.#files !== files) return null;
+        step = steps.next(read);
+      }
+      planned.push(step.value);
     }
     return planned;
+  }
+
+  async #readAs(file: FileAtHand, options: ReadOptions): Promise<ReadFile | null> {
+    const key = JSON.stringify(options);
+    const known = file.read.get(key);
+    if (known !== undefined) return known;
+    const read = await this.#reading.read(file.bytes, options);
+    if (read === null) return null;
+    const [oldest] = file.read.size < readingsMax ? [] : file.read.keys();
+    if (oldest !== undefined) file.read.delete(oldest);
+    file.read.set(key, read);
+    return read;
   }
 }
 
