@@ -14,6 +14,7 @@ import { keptInputs } from "./kept.ts";
 import { Mutator } from "./mutator.ts";
 import type { Target } from "./target.ts";
 import { bankTargets } from "./targets/bank-targets.ts";
+import { camtTargets } from "./targets/camt-target.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
 import { appFileTargets } from "./targets/app-file-targets.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
@@ -35,6 +36,7 @@ const targets: readonly Target[] = [
   ...textTargets,
   ...terminalTargets,
   ...bankTargets,
+  ...camtTargets,
   ...mt940Targets,
   ...appFileTargets,
   ...qifTargets,

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { LineReader } from "../../cli/src/agent/agent-protocol.ts";
+import { readCamt } from "../../ledger/src/import/camt/read-camt.ts";
 import { readCsv } from "../../ledger/src/import/csv/read-csv.ts";
 import { importFile } from "../../ledger/src/import/import-file.ts";
 import { sentence, sentenceText } from "../../ledger/src/sentence.ts";
@@ -224,6 +225,57 @@ const ofxTraps: readonly Trap[] = [
   },
 ];
 
+/** A statement of CAMT with something in it. */
+function camt(inner: string): string {
+  return `<Document><BkToCstmrStmt><Stmt>${inner}</Stmt></BkToCstmrStmt></Document>`;
+}
+
+const entry = (inner: string): string =>
+  `<Ntry><Amt Ccy="EUR">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><BookgDt><Dt>2026-01-03</Dt></BookgDt>${inner}</Ntry>`;
+
+const camtTraps: readonly Trap[] = [
+  { name: "many entries", size: 1_500, make: text((size) => camt(entry("").repeat(size))) },
+  {
+    name: "many payments in one entry",
+    size: 1_500,
+    make: text((size) =>
+      camt(entry(`<NtryDtls>${"<TxDtls><Refs/></TxDtls>".repeat(size)}</NtryDtls>`)),
+    ),
+  },
+  {
+    name: "many lines of one purpose",
+    size: 3_000,
+    make: text((size) =>
+      camt(
+        entry(
+          `<NtryDtls><TxDtls><RmtInf>${"<Ustrd>x</Ustrd>".repeat(size)}</RmtInf></TxDtls></NtryDtls>`,
+        ),
+      ),
+    ),
+  },
+  {
+    name: "many statements",
+    size: 1_500,
+    make: text((size) => camt(`</Stmt><Stmt>${entry("")}`.repeat(size))),
+  },
+  {
+    name: "many balances",
+    size: 1_500,
+    make: text((size) =>
+      camt("<Bal><Tp><CdOrPrtry><Cd>X</Cd></CdOrPrtry></Tp></Bal>".repeat(size)),
+    ),
+  },
+  { name: "references", size: 4_000, make: text((size) => camt(entry("&amp;".repeat(size)))) },
+  { name: "ampersands", size: 4_000, make: text((size) => camt(entry("&a".repeat(size)))) },
+  { name: "white space in a tag", size: 4_000, make: text((size) => `<a${" ".repeat(size)}b`) },
+  { name: "a name without end", size: 4_000, make: text((size) => `<${"a".repeat(size)}`) },
+  { name: "attributes", size: 2_000, make: text((size) => `<a${" b='1'".repeat(size)}/>`) },
+  { name: "comments", size: 2_000, make: text((size) => "<!--a-->".repeat(size)) },
+  { name: "comments that do not end", size: 2_000, make: text((size) => "<!--".repeat(size)) },
+  { name: "tags that do not end", size: 2_000, make: text((size) => "<a ".repeat(size)) },
+  { name: "lines", size: 4_000, make: text((size) => camt("\n".repeat(size))) },
+];
+
 const prototypeTraps: readonly Trap[] = [
   { name: "nested arrays", size: 4_000, make: text((size) => "[".repeat(size)) },
   {
@@ -292,6 +344,7 @@ const readers: readonly (readonly [string, readonly Trap[], (bytes: Bytes) => un
   ["codec", codecTraps, decode],
   ["CSV", csvTraps, readFile((bytes) => readCsv(bytes, {}))],
   ["OFX", ofxTraps, readFile((bytes) => readOfx(bytes, {}))],
+  ["CAMT", camtTraps, readFile((bytes) => readCamt(bytes, {}))],
   ["prototype", prototypeTraps, (bytes) => readPrototypeFile(bytes, currency)],
 ];
 

@@ -4,10 +4,8 @@ import type { DetectedFormat } from "./detect.ts";
 
 /** The reason for each format that can be recognised and not read; for others it is `unknown`. */
 export const reasonsNotRead: Readonly<Partial<Record<DetectedFormat, Sentence>>> = {
-  zip: sentence(
-    "This is a ZIP archive or a spreadsheet (XLSX, ODS), which Coffer cannot read yet; save it as CSV.",
-  ),
-  gzip: sentence("This is a compressed file, which Coffer cannot read yet; unpack it first."),
+  zip: sentence("This is an archive within an archive; unpack it first."),
+  gzip: sentence("This is an archive within an archive; unpack it first."),
   pdf: sentence("This is a PDF, which Coffer cannot read; ask the bank for CSV or OFX."),
   xls: sentence("This is an old spreadsheet (XLS), which Coffer cannot read; save it as CSV."),
   json: sentence("This is a JSON file, not a bank file."),

@@ -4,7 +4,7 @@
  * that follow each other are taken as one.
  */
 
-import { equalsExact } from "../exact-amount.ts";
+import { chainBalances } from "../balance-chain.ts";
 import type { ExactAmount } from "../exact-amount.ts";
 import { statementKey } from "../imported-file.ts";
 import type { StatedBalances } from "../imported-file.ts";
@@ -29,7 +29,8 @@ export function addBalances(
     const opening = openings.get(currency) ?? null;
     const closing = closings.get(currency) ?? null;
     const before = into.get(key);
-    into.set(key, before === undefined ? { opening, closing } : joined(before, opening, closing));
+    const own = { opening, closing };
+    into.set(key, before === undefined ? own : chainBalances(before, own));
   }
 }
 
@@ -45,19 +46,4 @@ function balancesOf(statement: XmlElement, codes: readonly string[]): Map<string
     }
   }
   return found;
-}
-
-/** Between statements that do not follow each other entries are missing: nothing can be checked. */
-function joined(
-  before: StatedBalances,
-  opening: ExactAmount | null,
-  closing: ExactAmount | null,
-): StatedBalances {
-  if (isSame(before.closing, opening)) return { opening: before.opening, closing };
-  if (isSame(closing, before.opening)) return { opening, closing: before.closing };
-  return { opening: null, closing };
-}
-
-function isSame(a: ExactAmount | null, b: ExactAmount | null): boolean {
-  return a !== null && b !== null && equalsExact(a, b);
 }
