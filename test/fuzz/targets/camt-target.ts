@@ -144,7 +144,7 @@ export const camtTargets: readonly Target[] = [
       Uint8Array.from([...gzipSync(csvSamples[0]), ...gzipSync(csvSamples[0])]),
     ],
     tokens: archiveTokens,
-    inputs: 1_500,
+    inputs: 600,
     take: (input) => {
       mustBeBounded(input);
       return takeAny(input);
