@@ -56,11 +56,10 @@ export interface MtBalance {
 
 /** Returns the balance of "C131231EUR1000,00", or null. */
 export function readMtBalance(text: string): MtBalance | null {
-  const found = /^\s*(R?[CD])\s?(\d{6})\s?([A-Z]{3})\s?(\d{1,40}(?:[.,]\d{0,40})?)\s*$/u.exec(text);
+  const found = /^\s*([CD])\s?(\d{6})\s?([A-Z]{3})\s?(\d{1,40}(?:[.,]\d{0,40})?)\s*$/u.exec(text);
   if (found === null) return null;
   const [, mark = "", date = "", currency = "", digits = ""] = found;
   const amount = readMtAmount(digits);
   if (amount === null) return null;
-  const isDebit = mark === "D" || mark === "RC";
-  return { day: readMtDay(date), currency, amount: isDebit ? negateExact(amount) : amount };
+  return { day: readMtDay(date), currency, amount: mark === "D" ? negateExact(amount) : amount };
 }

@@ -98,6 +98,10 @@ test("mt940: numbered sub-fields are put together over folds and pieces of 27", 
     details("166?00GUT?20SVWZ+Miete?21ABWA+Anna Beispiel?32Hausverwaltung"),
     "Hausverwaltung, Anna Beispiel - Miete",
   );
+  assert.equal(
+    details("166?00GUT?20SVWZ+ARABIC+ course?21IBAN+DE02 BIC+X?22ABWE+Ann?32Shop"),
+    "Shop, Ann - ARABIC+ course",
+  );
   assert.equal(details("051?00UMBUCHUNG?20EREF+NOTPROVIDED?32Bank"), "Bank - UMBUCHUNG");
 });
 
@@ -115,6 +119,7 @@ test("mt940: names between slashes give counterparty and purpose", () => {
     "Winkel BV - Factuur 7",
   );
   assert.equal(details("/REMI/STRD/CUR/9001/EREF/2"), "9001");
+  assert.equal(details("/BENM//NAME/J. Doe/REMI/Rent/ULTD//NAME/Other"), "J. Doe - Rent");
   assert.equal(details("/BENM//NAME/J. Doe/EREF/R-77"), "J. Doe - R-77");
   assert.equal(details("paid by/ID/card"), "paid by/ID/card");
 });
@@ -123,6 +128,9 @@ test("mt940: free text goes on within a word where a line is full, else after it
   const line = "x".repeat(64);
   assert.equal(details(`${line}y\nz end\nmore`), `${line}yz end more`);
   assert.equal(details(`${line}\nz`), `${line} z`);
+  // The tag may count: 61 letters and ":86:".
+  assert.equal(details(`${"x".repeat(61)}\nz`), `${"x".repeat(61)}z`);
+  assert.equal(details(`${"x".repeat(60)}\nz`), `${"x".repeat(60)} z`);
 });
 
 test("mt940: the references tell what the details do not", () => {
@@ -131,20 +139,21 @@ test("mt940: the references tell what the details do not", () => {
       ":61:260105D1,NTRFInvoice 7//BANK1234\n" +
         ":61:260105D2,N070131313139      J. DOE\n:86:Rent\n" +
         ":61:260105D3,NACCNONREF\nSmith\n" +
-        ":61:260105D4,NCHG\n",
+        ":61:260105D4,NCHG\n" +
+        ":61:260105DF5,00S   X\n:NS:01526715\n15ERGO Insu\n16rance\n17G2000\n09Card fee\n",
     ),
   );
   assert.deepEqual(
     rows.map((row) => row.slice(17)),
-    ["Invoice 7", "J. DOE - Rent", "Smith", "NCHG"],
+    ["Invoice 7", "J. DOE - Rent", "Smith", "NCHG", "ERGO Insurance - G2000 - Card fee"],
   );
 });
 
 test("mt940: only what is a reference of the bank is its id", () => {
-  const ids = ["//8848037917407749", "//NONREF", "//nota", "", "//B4G09-FD0"].map(
+  const ids = ["//8848037917407749", "//1234//56", "//NONREF", "//nota", "", "//B4G09-FD0"].map(
     (reference) => read(statement(`:61:260105D1,NTRFNONREF${reference}\n:86:x\n`)).rows[0]?.bankId,
   );
-  assert.deepEqual(ids, ["8848037917407749", null, null, null, "B4G09-FD0"]);
+  assert.deepEqual(ids, ["8848037917407749", "1234//56", null, null, null, "B4G09-FD0"]);
 });
 
 test("mt940: blocks, other heads, other line ends and what stands around them do not matter", () => {
@@ -176,6 +185,39 @@ test("mt940: a dash, a colon or a time at the beginning of a line is text", () =
   assert.deepEqual(warnings(text), []);
 });
 
+test("mt940: what stands after the closing balance is no transaction's", () => {
+  const text = statement(
+    ":61:260105C1,NMSC\n:86:Bread\n",
+    "62F:C260131EUR1001,\n:64:C260131EUR1,\n:86:/SUM/1/",
+  );
+  assert.deepEqual(taken(text), ["2026-01-05 1.00 Bread"]);
+  assert.deepEqual(warnings(text), []);
+});
+
+test("mt940: an account after a closing balance begins a statement, a second opening does not count", () => {
+  const head =
+    ":25:1\n:60F:C260101EUR1,\n:60M:C260101EUR9,\n:61:260105C1,NMSC\n:86:x\n:62F:C260105EUR2,\n";
+  const file = read(head + head.replace(":25:1", ":25:2"));
+  assert.deepEqual(
+    file.statements.map(({ account, opening }) => [account, opening?.units]),
+    [
+      ["1", 1n],
+      ["2", 1n],
+    ],
+  );
+  assert.deepEqual(file.warnings, []);
+});
+
+test("mt940: without a balance the currency is that behind the account's number, if any", () => {
+  const currencies = [
+    "51210600/9223382012EUR",
+    "NL02ABNA0123456789 USD",
+    "DE02",
+    "51210600/BANKEUR",
+  ].map((account) => read(`:25:${account}\n:61:260105C1,NMSC\n`).rows[0]?.currency);
+  assert.deepEqual(currencies, ["EUR", "USD", null, null]);
+});
+
 test("mt940: balances of several statements: the first opening, the last closing, gaps are named", () => {
   const one = (day: string, opening: string, amount: string, closing: string): string =>
     `:20:X\n:25:1/2\n:28C:1\n:60F:C26010${day}EUR${opening}\n:61:26010${day}C${amount}NMSC\n:86:x\n:62F:C26010${day}EUR${closing}\n-\n`;
@@ -199,6 +241,7 @@ test("mt940: a message whose block never ends was cut off", () => {
   assert.equal(read(text).outcome, "ok_with_warnings");
   assert.match(warnings(text)[0] ?? "", /^2: The statement that begins here was cut off/u);
   assert.equal(read(text.replace("-}", "")).rows.length, 1);
+  assert.equal(read(`${head}:61:260105C7,NMSC\n:86:y\n-}`).outcome, "ok");
 });
 
 test("mt942: expected entries are pending, totals are checked, the currency is that of the limit", () => {
@@ -212,8 +255,14 @@ test("mt942: expected entries are pending, totals are checked, the currency is t
       ["PLN", true, false],
     ],
   );
+  assert.deepEqual(
+    file.rows.map(({ amount }) => amount?.units),
+    [7n, -3n],
+  );
   assert.equal(file.outcome, "ok");
   assert.equal(file.warnings.length, 1);
+  const plain = report("7,").replaceAll(/^:90.*\n/gmu, "");
+  assert.equal(read(plain).rows[0]?.currency, "PLN");
   assert.match(warnings(report("8,"))[1] ?? "", /^1: The totals of the message/u);
 });
 

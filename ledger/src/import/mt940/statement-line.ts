@@ -36,7 +36,6 @@ export function readStatementLine([first = "", ...more]: readonly string[]): Sta
   const size = readMtAmount(digits);
   if (size === null) return null;
   const [customer = "", ...bank] = rest.split("//");
-  // "//" stands once; a reference that holds another is the customer's own.
   return {
     valueDate,
     valueDay: readMtDay(valueDate),

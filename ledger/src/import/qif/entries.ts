@@ -11,7 +11,7 @@ import { displayText } from "../display-text.ts";
 import { negateExact, ZERO_AMOUNT } from "../exact-amount.ts";
 import type { ExactAmount } from "../exact-amount.ts";
 import type { ImportWarning } from "../imported-file.ts";
-import { cashEffect, investmentText, isMove } from "./investments.ts";
+import { cashEffect, investmentText } from "./investments.ts";
 import { saysOpening } from "./lists.ts";
 import type { QifBook, QifContents } from "./lists.ts";
 import { settledParts, sumOfParts, writtenParts } from "./parts.ts";
@@ -93,9 +93,7 @@ export function readEntry(
   if (only !== undefined && parts.length === 1) {
     return { ...entry, texts: unrepeated([...texts, only.note]), target: only.target, parts: [] };
   }
-  const action = actionOf(record, book);
-  const isOther = action !== "" && !isMove(action);
-  const target = parts.length > 0 ? NO_TARGET : isOther ? { ...whole, account: null } : whole;
+  const target = parts.length > 0 ? NO_TARGET : whole;
   return { ...entry, texts, target, parts };
 }
 

@@ -22,9 +22,6 @@ const EFFECTS: ReadonlyMap<string, CashEffect> = new Map([
   ...NONE.split(" ").map((action) => [action, 0] as const),
 ]);
 
-/** Actions with which money moves between this account and another. */
-const MOVES: ReadonlySet<string> = new Set(["xin", "xout", "contribx", "withdrwx"]);
-
 /** Returns what an action does to the cash, or null if it is not known. */
 export function cashEffect(action: string): CashEffect | null {
   const name = action.toLowerCase();
@@ -32,11 +29,6 @@ export function cashEffect(action: string): CashEffect | null {
   if (known !== undefined) return known;
   if (name.startsWith("reinv")) return 0;
   return name.endsWith("x") && EFFECTS.has(name.slice(0, -1)) ? 0 : null;
-}
-
-/** Returns true if `L` names the account that money comes from or goes to. */
-export function isMove(action: string): boolean {
-  return MOVES.has(action.toLowerCase());
 }
 
 /** Returns "BuyX 32.616 of Growth Fund at 15.330". */

@@ -93,6 +93,8 @@ test("qif: an order of dates that nothing settles is asked", () => {
   const file = read(text);
   assert.deepEqual(asked(file), [{ about: "date-order", choices: ["DMY", "MDY"], taken: "MDY" }]);
   assert.match(taken(file)[0] ?? "", /^1994-06-01/u);
+  // A decimal comma is not American.
+  assert.match(taken(read(text.replaceAll(".", ",")))[0] ?? "", /^1994-01-06/u);
   const answered = read(text, { dateOrder: "DMY" });
   assert.deepEqual(answered.questions, []);
   assert.match(taken(answered)[0] ?? "", /^1994-01-06/u);
@@ -126,6 +128,28 @@ test("qif: each !Account names the account of what follows", () => {
     file.statements.map(({ account: name, sum }) => `${name} ${formatExact(sum, 0)}`),
     ["Checking 5", "Visa -6", "Loan -7"],
   );
+});
+
+test("qif: what is said of an account first stays, and is no longer its account after a clearing", () => {
+  const file = read(
+    "!Account\nNDepot\nTInvst\n$5.00\nDEUR\n^\n!Account\nNDepot\n^\n" +
+      "!Type:Bank\nD12/31/25\n  T1.00\n^\n!Clear:AutoSwitch\n!Type:Bank\nD12/31/25\nT2.00\n^\n",
+  );
+  assert.deepEqual(
+    file.rows.map((row) => [row.account, row.currency, row.amount?.units]),
+    [
+      ["Depot", "EUR", 100n],
+      [null, null, 200n],
+    ],
+  );
+  const [depot] = read(
+    `!Type:Cat\nNA\nE\n^\n${account("Depot", "Invst")}!Account\nNDepot\n^\n!Type:Bank\nD12/31/25\n  T1.00\n^\n`,
+  ).accounts;
+  assert.equal(depot?.kind, "investment");
+  const [stated] = read(
+    `${account("A", "Bank").replace("TBank", "TBank\n$5.00")}!Account\nNA\n^\n!Type:Bank\n${record("D12/31/25", "T1.00", "LPay")}`,
+  ).accounts;
+  assert.equal(stated?.balance?.units, 500n);
 });
 
 test("qif: lists of different kinds without names are different accounts", () => {
@@ -163,6 +187,8 @@ test("qif: the opening balance is neither income nor a transfer, and names the a
   );
   assert.equal(french.rows[0]?.text, "Opening Balance");
   assert.deepEqual(legs(french), ["Giro 6 1 - [Solde initial - [Giro]]"]);
+  const unsaid = read(account("Giro", "Bank", record("D12/31/25", "T1", "PReport", "L[Giro]")));
+  assert.equal(unsaid.rows[0]?.text, "Opening Balance");
   const equity = read(bank(record("D12/31/25", "T1", "POpening Balance", "LEquity:Opening")));
   assert.deepEqual(legs(equity), ["null 2 1 - [Equity:Opening]"]);
 });
@@ -256,6 +282,25 @@ test("qif: a transfer seen from both accounts is one transaction, counted one to
   assert.equal(transactionCount(file.rows), 6);
 });
 
+test("qif: what is transferred from an account to itself is not paired", () => {
+  const self = (amount: string): string => record("D12/30/25", `T${amount}`, "Padjust", "L[Giro]");
+  const file = read(
+    account("Giro", "Bank", record("D12/30/25", "T1", "LPay"), self("5"), self("-5")),
+  );
+  assert.deepEqual(legs(file), [
+    "Giro 6 1 Pay []",
+    "Giro 10 5 - [[Giro]]",
+    "Giro 15 -5 - [[Giro]]",
+  ]);
+});
+
+test("qif: a category and an account in one", () => {
+  for (const target of ["Fees|[Cash]", "[Cash]|Fees"]) {
+    const file = read(account("Giro", "Bank", record("D12/30/25", "T1", `L${target}`)));
+    assert.deepEqual(legs(file), ["Giro 6 1 Fees [[Cash]]"], target);
+  }
+});
+
 test("qif: a part of a split record is the other side of a transfer, in either order", () => {
   const split = record("D12/30/25", "T-60", "Ppay", "S[Savings]", "$-50", "SFees", "$-10");
   const whole = record("D12/30/25", "T50", "Ppay", "L[Giro]");
@@ -325,6 +370,7 @@ test("qif: trades count what they did to the cash", () => {
     ["-100", "100", "0", "0", "0", "0", "100", "-100", "100", "0", "-7", "-8", "0"],
   );
   assert.equal(file.rows[0]?.text, "Buy 2 of Fund at 50");
+  assert.equal(file.rows[2]?.leg?.note, "[Giro]");
   const unknown = read(account("Depot", "Invst", trade("Barter"), trade("Buy")));
   assert.deepEqual([unknown.outcome, taken(unknown).length], ["ok_with_warnings", 1]);
   assert.match(warnings(unknown)[0] ?? "", /^6: "Barter" is not an action/u);
@@ -352,7 +398,7 @@ test("qif: bad records are reported with their line, the others are taken", () =
 
 test("qif: lists that are not taken over are named; a file of nothing else says so", () => {
   const file = read(
-    `!Type:Memorized\n${record("T-5", "PRent", "KC")}!Type:Prices\n"A",1,"1/1/25"\n`,
+    `!Type:Memorized\n${record("T-5", "D12/31/25", "KC")}!Type:Prices\n"A",1,"1/1/25"\n`,
   );
   assert.equal(file.outcome, "no_transactions");
   assert.deepEqual(warnings(file), [
