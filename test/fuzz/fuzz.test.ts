@@ -17,6 +17,7 @@ import { bankTargets } from "./targets/bank-targets.ts";
 import { camtTargets } from "./targets/camt-target.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
 import { appFileTargets } from "./targets/app-file-targets.ts";
+import { journalTargets } from "./targets/journal-targets.ts";
 import { opaqueTargets } from "./targets/opaque-targets.ts";
 import { protocolTargets } from "./targets/protocol-targets.ts";
 import { qifTargets } from "./targets/qif-target.ts";
@@ -40,6 +41,7 @@ const targets: readonly Target[] = [
   ...mt940Targets,
   ...appFileTargets,
   ...qifTargets,
+  ...journalTargets,
 ];
 
 /** Gives a target an input, and fails with the input if it breaks a promise. Returns whether it was taken. */

@@ -42,3 +42,18 @@ test("detect: UTF-16 text is text", () => {
   assert.equal(detectFormat(new Uint8Array([0xff, 0xfe, ...wide])), "ofx");
   assert.equal(detectFormat(new Uint8Array(wide)), "ofx");
 });
+
+test("detect: journals show by postings below a date, or by directives", () => {
+  assert.equal(detect("; note\n\n2026/01/02 * Shop\n    food  5 EUR\n    bank\n"), "journal");
+  assert.equal(detect("1/2 Shop\n\t1:2  5 EUR\n"), "journal");
+  assert.equal(detect("2026-01-02 open Assets:Bank\n"), "journal");
+  assert.equal(detect("#!/usr/bin/env -S hledger check -f\n\n1\n"), "journal");
+  assert.equal(detect("commodity $1.00\naccount assets  ; type: A\n"), "journal");
+});
+
+test("detect: tables are no journals", () => {
+  assert.equal(detect("account number,amount\n1,2\n"), "csv");
+  assert.equal(detect('2026-01-02,"two\n  lines",5\n2026-01-03,x,5\n2026-01-04,y,5\n'), "csv");
+  assert.equal(detect("2026-01-02\tShop\t5\n2026-01-03\tShop\t5\n"), "csv");
+  assert.equal(detect("#!/usr/bin/env -S hledger check -f\n2026-01-02,5\n"), "csv");
+});
