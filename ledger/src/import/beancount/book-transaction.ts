@@ -148,7 +148,8 @@ function interpolate(
     if (amount.units !== 0n && !open.has(commodity) && !open.has(null)) rest.set(commodity, amount);
   }
   let isTaken = false;
-  let isDoubtful = false;
+  // What a cost or a price leaves open cannot be left open a second time.
+  let isDoubtful = open.size > 0 && postings.some((posting) => wholeQuantity(posting) === null);
   // Postings with a currency take their share before the one that takes all the rest.
   for (const posting of postings.toSorted((a, b) => orderOf(a) - orderOf(b))) {
     const { line, account, note, quantity } = posting;

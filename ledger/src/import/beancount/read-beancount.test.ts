@@ -76,6 +76,8 @@ test("beancount: lots are sold first in first out, last in first out, or when on
   assert.equal(strict.outcome, "ok_with_warnings");
   assert.equal(strict.rows.length, 4);
   assert.match(told(read(buys("STRICT") + sale("30 USD"))).join(), /no lot/u);
+  // Without a lot to sell, neither the cost nor the gain is known.
+  assert.match(told(read(sale("").replace("Lots", "Shares"))).join(), /Several postings/u);
 });
 
 test("beancount: pads make the balance so, once, and are rows", () => {
