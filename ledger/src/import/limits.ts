@@ -71,7 +71,7 @@ export const CATEGORY_LEVELS_MAX: number = 16;
 /** The most parts of one split transaction. */
 export const PARTS_MAX: number = 10_000;
 /** The most rows of one table of an SQLite file. */
-export const SQLITE_ROWS_MAX: number = RECORDS_MAX;
+export const SQLITE_ROWS_MAX: number = 1_500_000;
 
 /** The most characters that are read of one SQLite file. */
 export const SQLITE_TEXT_MAX: number = 2 * FILE_BYTES_MAX;

@@ -7,8 +7,8 @@ import type { ImportedFile } from "../imported-file.ts";
 
 const head = "Account,Date,Payee,Notes,Category_Group,Category,Amount,Split_Amount,Cleared\n";
 
-function read(lines: string, header = head): ImportedFile {
-  return importFile(new TextEncoder().encode(header + lines), {});
+function read(records: string, header = head): ImportedFile {
+  return importFile(new TextEncoder().encode(header + records), {});
 }
 
 function lines({ rows }: ImportedFile): readonly string[] {

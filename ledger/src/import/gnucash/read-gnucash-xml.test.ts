@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { dayToText } from "../../calendar/day.ts";
-import { formatExact, type ExactAmount } from "../exact-amount.ts";
+import { formatExact } from "../exact-amount.ts";
 import { importFile } from "../import-file.ts";
 import { transactionCount, type ImportedFile } from "../imported-file.ts";
 import { readFraction } from "./fraction.ts";
@@ -189,10 +189,9 @@ test("a decimal number as a fraction is that number, whatever it is expanded by"
   fc.assert(
     fc.property(numbers, ({ units, digits, factor }) => {
       const text = `${units * factor}/${10n ** BigInt(digits) * factor}`;
-      const read: { readonly amount: ExactAmount; readonly isExact: boolean } | null =
-        readFraction(text);
-      assert.ok(read?.isExact === true, text);
-      assert.equal(formatExact(read.amount, 0), formatExact({ units, digits }, 0));
+      const fraction = readFraction(text);
+      assert.ok(fraction?.isExact === true, text);
+      assert.equal(formatExact(fraction.amount, 0), formatExact({ units, digits }, 0));
     }),
     { numRuns: 300 },
   );
