@@ -13,6 +13,7 @@ import { effortFactor, isEndless, seed, seedText } from "./budget.ts";
 import { keptInputs } from "./kept.ts";
 import { Mutator } from "./mutator.ts";
 import type { Target } from "./target.ts";
+import { appTargets } from "./targets/app-targets.ts";
 import { bankTargets } from "./targets/bank-targets.ts";
 import { camtTargets } from "./targets/camt-target.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
@@ -38,6 +39,7 @@ const targets: readonly Target[] = [
   ...terminalTargets,
   ...bankTargets,
   ...camtTargets,
+  ...appTargets,
   ...mt940Targets,
   ...appFileTargets,
   ...qifTargets,

@@ -40,7 +40,7 @@ export function appTable(header: readonly string[], records: readonly CsvRecord[
 }
 
 /** Returns the name of a column in small letters, with single blanks between its words. */
-export function columnName(cell: string): string {
+function columnName(cell: string): string {
   return displayText(cell.normalize("NFKC"))
     .toLowerCase()
     .replaceAll(/[\s_]+/gu, " ")
