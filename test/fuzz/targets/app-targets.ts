@@ -124,7 +124,7 @@ export const appTargets: readonly Target[] = [
     name: "tables of other apps",
     samples: tables as [Uint8Array, ...Uint8Array[]],
     tokens,
-    inputs: 1_500,
+    inputs: 600,
     take: takeFile(importFile),
   },
   {
