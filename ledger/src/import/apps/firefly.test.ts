@@ -37,6 +37,23 @@ test("firefly: the types say where money went, whatever the sign of the amount",
   }
 });
 
+test("firefly: without types of accounts the type of the record says which one is the person's", () => {
+  const read = readText(
+    [
+      "type,amount,currency_code,description,date,source_name,destination_name",
+      "Withdrawal,-1,EUR,A,2026-01-01T00:00:00+00:00,Giro,Shop",
+      "Deposit,2,EUR,B,2026-01-01T00:00:00+00:00,Work,Giro",
+      "Transfer,3,EUR,C,2026-01-01T00:00:00+00:00,Giro,Saving",
+    ].join("\n"),
+  );
+  assert.deepEqual(rowsOf(read), [
+    "2026-01-01 Giro -1.00 EUR Shop -",
+    "2026-01-01 Giro 2.00 EUR Work -",
+    "2026-01-01 Giro -3.00 EUR C -",
+    "2026-01-01 Saving 3.00 EUR C -",
+  ]);
+});
+
 test("firefly: between two currencies each account gets its own amount", () => {
   const read = file(
     "1,Transfer,-10,12.50,EUR,USD,Exchange,2026-01-01T00:00:00+00:00,Giro,Asset account,Dollars,Asset account,,,",

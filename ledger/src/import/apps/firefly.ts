@@ -16,15 +16,13 @@ import { hasColumns, type AppTable } from "./app-table.ts";
 /** Returns true for the transactions of Firefly III. */
 export function isFirefly(table: AppTable): boolean {
   return hasColumns(table, [
-    "journal id",
     "type",
     "amount",
     "currency code",
+    "description",
     "date",
     "source name",
-    "source type",
     "destination name",
-    "destination type",
   ]);
 }
 

@@ -139,6 +139,18 @@ test("ynab: a record that cannot be taken still counts in the balance, so that i
   );
 });
 
+test("ynab: money out and in of one record contradict each other, and without an amount there is none", () => {
+  const head = "Date,Payee,Memo,Outflow,Inflow";
+  const file = readText(
+    `${head}\n2026-01-02,A,,5.00,0.00\n2026-01-03,B,,5.00,3.00\n2026-01-04,C,,,\n2026-01-05,D,,0.00,0.00\n`,
+  );
+  assert.deepEqual(rowsOf(file), ["2026-01-02 - -5.00 A -", "2026-01-05 - 0.00 D -"]);
+  assert.deepEqual(warningsOf(file), [
+    '3: "5.00" and "3.00" are not one amount, of money out or in.',
+    '4: "" and "" are not one amount, of money out or in.',
+  ]);
+});
+
 test("ynab: a plan is refused with the file that is meant", () => {
   for (const head of [
     '"Month","Category Group/Category","Category Group","Category","Assigned","Activity","Available"',

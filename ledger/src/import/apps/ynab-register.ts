@@ -7,7 +7,7 @@
 import type { Day } from "../../calendar/day.ts";
 import { sentence, type Sentence } from "../../sentence.ts";
 import type { CsvRecord } from "../csv/tokenize.ts";
-import { addExact, negateExact, ZERO_AMOUNT, type ExactAmount } from "../exact-amount.ts";
+import { addExact, negateExact, type ExactAmount } from "../exact-amount.ts";
 import type { LegPart } from "../imported-file.ts";
 import { amountReader, dayReader, type AmountReader, type DayReader } from "./app-cells.ts";
 import type { AppRecord, AppRows } from "./app-rows.ts";
@@ -17,7 +17,7 @@ import { pairTransfers } from "./pair-transfers.ts";
 /** Returns true for a register; the short form has no accounts and no columns beside these. */
 export function isYnabRegister(table: AppTable): boolean {
   if (!hasColumns(table, ["date", "payee", "memo", "outflow", "inflow"])) return false;
-  if (hasColumns(table, ["account", "cleared"])) return true;
+  if (hasColumns(table, ["account", ["cleared", "flag", "category group"]])) return true;
   const short = new Set(["date", "payee", "category", "memo", "outflow", "inflow"]);
   return [...table.names].every((name) => short.has(name));
 }
@@ -103,7 +103,7 @@ function readEntry(
     rows.skip(
       line,
       text,
-      sentence('"{outflow}" and "{inflow}" are no amounts of money out and in.', {
+      sentence('"{outflow}" and "{inflow}" are not one amount, of money out or in.', {
         outflow: table.text(record, "outflow"),
         inflow: table.text(record, "inflow"),
       }),
@@ -135,25 +135,20 @@ function readEntry(
   };
 }
 
-/** Returns what came in less what went out; an empty cell is nothing. */
+/** Returns what came in or went out; YNAB never writes both. */
 function readMoney(
   table: AppTable,
   record: CsvRecord,
   amounts: AmountReader,
 ): { readonly amount: ExactAmount; readonly currency: string | null } | null {
-  let amount = ZERO_AMOUNT;
-  let currency: string | null = null;
-  let filled = 0;
-  for (const name of ["inflow", "outflow"]) {
+  const [came, went] = ["inflow", "outflow"].map((name) => {
     const cell = table.cell(record, name);
-    if (cell === "") continue;
-    const read = amounts(cell);
-    if (read === null) return null;
-    filled += 1;
-    amount = addExact(amount, name === "inflow" ? read.amount : negateExact(read.amount));
-    currency ??= read.currency;
-  }
-  return filled === 0 ? null : { amount, currency };
+    return cell === "" ? undefined : amounts(cell);
+  });
+  if (came === null || went === null) return null;
+  if (came !== undefined && (went === undefined || went.amount.units === 0n)) return came;
+  const isOne = went !== undefined && (came === undefined || came.amount.units === 0n);
+  return isOne ? { ...went, amount: negateExact(went.amount) } : null;
 }
 
 function isOpening(payee: string): boolean {
