@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { runInAgent } from "./agent/agent-client.ts";
 import { agentSocket, homeFolder } from "./node/home-folder.ts";
+import { isWatch } from "./import/is-watch.ts";
 import { languageOf } from "./terminal/locale.ts";
 import { processTerminal } from "./terminal/process-terminal.ts";
 
@@ -24,8 +25,10 @@ if (argv[0] === "agent") {
 } else {
   const terminal = processTerminal();
   const isMenu = argv.length === 0 && terminal.isInteractive;
+  // Watching takes as long as a person likes: the agent gets its files one by one.
+  const isOwn = isMenu || isWatch(argv);
   const handled =
-    !isMenu && existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
+    !isOwn && existsSync(agentSocket(home)) ? await runInAgent(home, argv, terminal) : undefined;
   if (handled === undefined) {
     const { speak } = await import("./terminal/language.ts");
     speak(terminal.language);

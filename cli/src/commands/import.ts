@@ -10,6 +10,7 @@ import {
   planFile,
   plannedJson,
   unreadFile,
+  type Book,
   type PlannedFile,
 } from "@coffer/ledger";
 import type { Engine } from "@coffer/client";
@@ -20,14 +21,11 @@ import { tryReadGiven } from "../given-input.ts";
 import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag } from "../flags.ts";
 import { planOptions, type ImportFlags } from "../import/import-options.ts";
 import { planText } from "../import/import-output.ts";
+import { watchImports } from "../import/watch-import.ts";
 import { nodeSqlite } from "../node/node-sqlite.ts";
-import { line, refuse, isYes } from "../terminal/terminal.ts";
+import { line, misuse, refuse, isYes } from "../terminal/terminal.ts";
 
-export const importCommand: Command<CliContext> = buildCommand<
-  ImportFlags,
-  [string, ...string[]],
-  CliContext
->({
+export const importCommand: Command<CliContext> = buildCommand<ImportFlags, string[], CliContext>({
   docs: translated({
     brief: "Import bank files (OFX, QFX, CSV)",
     fullDescription:
@@ -46,54 +44,77 @@ export const importCommand: Command<CliContext> = buildCommand<
       decimal: textFlag("Decimal sign: . or ,", "SIGN"),
       sign: textFlag("Whose amounts are turned around: as-written or inverted", "SIGN"),
       currency: textFlag("Currency of amounts that carry none", "CODE"),
+      watch: textFlag("Import what appears in a folder, until Ctrl-C", "DIR"),
+      unattended: switchFlag("Ask nothing; leave what was imported before or is not certain"),
       passwordFile: passwordFileFlag,
       json: jsonFlag,
     },
     positional: {
       kind: "array",
-      minimum: 1,
       parameter: argument("Bank file (-: standard input)", "FILE"),
     },
   },
   async func(flags, ...paths) {
-    const { terminal, account } = this;
-    const isDry = flags.dryRun === true;
-    const needsVault = !isDry || flags.passwordFile !== undefined || flags.account !== undefined;
-    const engine = needsVault ? await account.openFresh(terminal, flags) : account.engine;
-    const book = engine?.book;
-    const options = planOptions(flags, book);
-    const files: { path: string; planned: PlannedFile }[] = [];
-    for (const path of paths) {
-      const bytes = await tryReadGiven(terminal, path);
-      const earlier = files.map((file) => file.planned);
-      const sqlite = bytes.ok && needsSqlite(bytes.value) ? { sqlite: await nodeSqlite() } : {};
-      const planned = bytes.ok
-        ? planFile(basename(path), bytes.value, { ...options, ...sqlite, earlier })
-        : unreadFile(basename(path), bytes.error.why);
-      files.push({ path, planned });
+    if (flags.watch !== undefined) {
+      if (paths.length > 0 || flags.dryRun === true || flags.acceptMaybe === true) {
+        misuse(_("--watch goes with neither files, nor --dry-run, nor --accept-maybe."));
+      }
+      await watchImports(this, flags, (options, path) => importFiles(this, options, [path]));
+      return;
     }
-    const planned = files.map((file) => file.planned);
-    const shown = { mapping: isDry, columns: flags.map === undefined };
-    const isWritten = !isDry && engine !== undefined;
-    if (flags.json !== true) terminal.out(planText(planned, terminal, shown));
-    const batch = isWritten ? await write(this, engine, planned, flags) : null;
-    if (flags.json === true) {
-      const all = files.map((file) => plannedJson(file.path, file.planned));
-      terminal.out(`${JSON.stringify({ batch, files: all })}\n`);
-    }
-    const rejected = planned.filter(({ imported }) => imported.outcome === "reject");
-    if (rejected.length > 0) {
-      refuse(
-        rejected
-          .map(
-            ({ name, imported }) =>
-              `${name}: ${imported.reason === null ? "" : said(imported.reason)}`,
-          )
-          .join("\n"),
-      );
-    }
+    if (paths.length === 0) misuse(_("Which file? coffer import FILE, or --watch DIR."));
+    await importFiles(this, flags, paths);
   },
 });
+
+async function importFiles(
+  context: CliContext,
+  flags: ImportFlags,
+  paths: readonly string[],
+): Promise<void> {
+  const { terminal, account } = context;
+  const isDry = flags.dryRun === true;
+  const needsVault = !isDry || flags.passwordFile !== undefined || flags.account !== undefined;
+  const engine = needsVault ? await account.openFresh(terminal, flags) : account.engine;
+  const book = engine?.book;
+  const options = planOptions(flags, book);
+  const files: { path: string; planned: PlannedFile }[] = [];
+  for (const path of paths) {
+    const bytes = await tryReadGiven(terminal, path);
+    const earlier = files.map((file) => file.planned);
+    const sqlite = bytes.ok && needsSqlite(bytes.value) ? { sqlite: await nodeSqlite() } : {};
+    const planned = bytes.ok
+      ? planFile(basename(path), bytes.value, { ...options, ...sqlite, earlier })
+      : unreadFile(basename(path), bytes.error.why);
+    files.push({ path, planned });
+  }
+  const planned = files.map((file) => file.planned);
+  const shown = { mapping: isDry, columns: flags.map === undefined };
+  const left = flags.unattended === true && book !== undefined ? leftAlone(book, planned) : [];
+  const isWritten = !isDry && engine !== undefined && left.length === 0;
+  if (flags.json !== true) terminal.out(planText(planned, terminal, shown));
+  const batch = isWritten ? await write(context, engine, planned, flags) : null;
+  if (flags.json === true) {
+    const all = files.map((file) => plannedJson(file.path, file.planned));
+    terminal.out(`${JSON.stringify({ batch, files: all })}\n`);
+  }
+  const rejected = planned
+    .filter(({ imported }) => imported.outcome === "reject")
+    .map(({ name, imported: { reason } }) => `${name}: ${reason === null ? "" : said(reason)}`);
+  const problems = [...rejected, ...left];
+  if (problems.length > 0) refuse(problems.join("\n"));
+}
+
+/** Why files are not written when nobody is there to ask; none if all of them can be. */
+function leftAlone(book: Book, planned: readonly PlannedFile[]): readonly string[] {
+  const before = new Set(book.tables.batch.records.flatMap((batch) => batch?.fingerprints ?? []));
+  return planned.flatMap(({ name, fingerprint, imported }) => {
+    if (before.has(fingerprint)) return [_("{name}: imported before, and left alone.", { name })];
+    if (imported.questions.length === 0) return [];
+    const about = imported.questions.map((question) => `--${question.about}`).join(", ");
+    return [_("{name}: not imported: it leaves open {about}.", { name, about })];
+  });
+}
 
 /** Writes what is new, and what the person agrees to. Returns the batch, or null if there was nothing. */
 async function write(
@@ -104,7 +125,7 @@ async function write(
 ): Promise<string | null> {
   const { terminal } = context;
   const counts = countsOf(planned);
-  const isAsking = terminal.isInteractive && flags.json !== true;
+  const isAsking = terminal.isInteractive && flags.json !== true && flags.unattended !== true;
   if (
     isAsking &&
     counts.new > 0 &&

@@ -78,6 +78,7 @@ const actionWords: Readonly<Record<string, string>> = translated({
   delete: inContext("action", "delete"),
   edit: inContext("action", "edit"),
   import: inContext("action", "import"),
+  mapping: inContext("action", "mapping"),
   plan: inContext("action", "plan"),
   redo: inContext("action", "redo"),
   review: inContext("action", "review"),

@@ -24,6 +24,8 @@ export interface ImportFlags extends CommonFlags {
   readonly decimal?: string;
   readonly sign?: string;
   readonly currency?: string;
+  readonly watch?: string;
+  readonly unattended?: boolean;
 }
 
 /** Returns how the files of a command are planned, into a vault or, for a dry run, without one. */
