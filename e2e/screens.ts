@@ -47,6 +47,8 @@ export const screens: readonly Screen[] = [
   { name: "categories", path: "/settings/categories" },
   { name: "category", path: "/settings/categories", open: click("button", /^Change Rent/) },
   { name: "new-category", path: "/settings/categories", open: click("button", "Add a category") },
+  { name: "rules", path: "/settings/rules" },
+  { name: "new-rule", path: "/settings/rules", open: click("button", "Add a rule") },
   { name: "appearance", path: "/settings/appearance" },
   {
     name: "devices",

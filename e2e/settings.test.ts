@@ -112,6 +112,62 @@ journeys("settings", (world, journey) => {
   });
 
   journey(
+    "a rule shows what it finds while it is typed, is applied with old and new, and one undo brings all back",
+    async () => {
+      await add(page, "7 Zorro one");
+      await add(page, "8 Zorro two");
+      await goToSettings(page, "Rules");
+      await page.getByText("No rules yet").waitFor();
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await field("If a transaction fits").fill("cat:nowhere");
+      await page
+        .getByRole("dialog")
+        .getByRole("alert")
+        .getByText(/no such category/)
+        .waitFor();
+      await field("If a transaction fits").fill("zorro");
+      await page
+        .getByRole("dialog")
+        .getByText(/^2 transactions fit of \d+\.$/)
+        .waitFor();
+      await save();
+      await page
+        .getByRole("dialog")
+        .getByText("A rule sets a category, a bucket or a text.")
+        .waitFor();
+      await field("Category").selectOption({ label: "Leisure › Sport & hobbies" });
+      await save();
+      await told("The rule is added.");
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await field("If a transaction fits").fill("zorro two");
+      await field("New text").fill("Zorro club");
+      await save();
+      await told("The rule is added.");
+      const rules = page.getByRole("list", { name: "Rules in their order" }).getByRole("listitem");
+      await page.getByRole("button", { name: "Earlier: zorro two" }).click();
+      await rules.first().getByText("zorro two").waitFor();
+      await page.getByRole("button", { name: "Switch off: zorro two" }).click();
+      await rules.first().getByText("switched off").waitFor();
+      await page.getByRole("button", { name: "Apply to what is there…" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog
+        .getByRole("row", { name: /Zorro two/ })
+        .getByText("Leisure › Sport")
+        .waitFor();
+      await dialog.getByRole("button", { name: "Change 2 transactions" }).click();
+      await page.getByText("2 transactions changed.").waitFor();
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await page.getByRole("button", { name: "Apply…: zorro", exact: true }).click();
+      await dialog.getByRole("button", { name: "Change 2 transactions" }).waitFor();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: "Remove: zorro two" }).click();
+      await told("The rule is removed; what it did stays.");
+      await rules.getByText("zorro two").waitFor({ state: "detached" });
+      assert.equal(await rules.count(), 1);
+    },
+  );
+
+  journey(
     "a statement that differs shows the row that was entered twice, and agrees without it",
     async () => {
       await goTo(page, "Import");

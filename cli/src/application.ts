@@ -19,6 +19,7 @@ import { login } from "./commands/login.ts";
 import { plan } from "./commands/plan.ts";
 import { review } from "./commands/review.ts";
 import { reviews } from "./commands/reviews.ts";
+import { rules } from "./commands/rules.ts";
 import { lock, logout, openAccount, status, unlock } from "./commands/session.ts";
 import { signup } from "./commands/signup.ts";
 import { transfer } from "./commands/transfer.ts";
@@ -50,6 +51,7 @@ const routes = buildRouteMap({
     undo,
     redo,
     categories,
+    rules,
     accounts,
     budget,
     plan,

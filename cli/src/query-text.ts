@@ -9,7 +9,8 @@ export function queryFrom(book: Book, words: readonly string[], terminal: Termin
   return fits.ok ? fits.value : misuse(queryErrorText(fits.error));
 }
 
-function queryErrorText(error: QueryError): string {
+/** What is wrong with a query, and where. */
+export function queryErrorText(error: QueryError): string {
   // Counted as people count, from 1.
   const where = _("{text} (at {place})", { text: error.text, place: error.from + 1 });
   switch (error.code) {

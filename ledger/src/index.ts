@@ -44,6 +44,7 @@ export {
   categoryPath,
   liveAccounts,
   liveCategories,
+  liveCategory,
   parentOf,
 } from "./book/category-tree.ts";
 export { decodeChangeSet, encodeChangeSet, type ChangeSetError } from "./book/change-set-codec.ts";

@@ -1,12 +1,11 @@
 /** coffer categories: what money is spent on and comes from, and in which bucket it counts. */
-import { _, bucketWord, ownName, translated } from "@coffer/client/texts";
+import { _, bucketWord, translated } from "@coffer/client/texts";
 import { buildCommand, buildRouteMap, type RouteMap } from "@stricli/core";
 import {
   bucketOfCategory,
   categoryPath,
   liveCategories,
   parentOf,
-  settingsOf,
   type Book,
 } from "@coffer/ledger";
 import { newId } from "../change-set.ts";
@@ -20,6 +19,7 @@ import {
   textFlag,
   type CommonFlags,
 } from "../flags.ts";
+import { bucketFrom } from "../bucket-from.ts";
 import { categoryNamed } from "../names.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { misuse, refuse, type Terminal } from "../terminal/terminal.ts";
@@ -155,24 +155,6 @@ export const categories: RouteMap<CliContext> = buildRouteMap({
     fullDescription: "Lists, adds, renames or sets categories.\n\nExample: coffer categories",
   }),
 });
-
-function bucketFrom(book: Book, text: string): string | null {
-  if (text === "-") return null;
-  const { buckets } = settingsOf(book).rule;
-  const wanted = text.toLowerCase();
-  const found = buckets.find(({ id, name }) =>
-    [id, name, ownName(name), bucketWord(id)].some((word) => word.toLowerCase() === wanted),
-  );
-  return (
-    found?.id ??
-    misuse(
-      _("--bucket {text}: one of {buckets}.", {
-        text,
-        buckets: buckets.map(({ id }) => bucketWord(id)).join(", "),
-      }),
-    )
-  );
-}
 
 function checkNewName(book: Book, name: string, parent: string | null): void {
   const wanted = name.trim().toLowerCase();

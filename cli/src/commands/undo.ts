@@ -82,6 +82,8 @@ const actionWords: Readonly<Record<string, string>> = translated({
   plan: inContext("action", "plan"),
   redo: inContext("action", "redo"),
   review: inContext("action", "review"),
+  rule: inContext("action", "rule"),
+  rules: inContext("action", "rules applied"),
   transfer: inContext("action", "transfer"),
   undo: inContext("action", "undo"),
 });

@@ -28,7 +28,7 @@ test("an import's rows get what its plan shows, the bank's text is kept, and an 
   addRule(vault, { query: "zorro amt:>20", category: sport, bucket: "needs", text: "Zorro club" });
   const file = fileOf([
     bankRow({ amount: "-25.00", text: "ZORRO 4711" }),
-    bankRow({ amount: "-5.00", text: "zorro bar" }),
+    bankRow({ amount: "-5.00", text: "zorro xyz" }),
     bankRow({ amount: "-7.00", text: "Aldi 12" }),
   ]);
   const { planned, made } = vault.import([file]);

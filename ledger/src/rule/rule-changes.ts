@@ -66,7 +66,7 @@ export function changeRule(
   const fields = Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => rule[name as keyof RuleFields] !== value),
   );
-  return ok(Object.keys(fields).length === 0 ? [] : [{ table: "rule", id, fields } as Change]);
+  return ok(Object.keys(fields).length === 0 ? [] : [{ table: "rule", id, fields }]);
 }
 
 /** Puts a rule in another place, from 0; the others keep their order. */

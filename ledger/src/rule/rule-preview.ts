@@ -25,5 +25,5 @@ export function rulePreview(
   if (!fits.ok) return fail({ code: "rule-query", query: fits.error });
   const shown = selectRows(book, {}, Number.POSITIVE_INFINITY);
   const rows = shown.filter(fits.value);
-  return ok({ count: rows.length, total: shown.length, rows: [...rows.slice(0, most)] });
+  return ok({ count: rows.length, total: shown.length, rows: Array.from(rows.subarray(0, most)) });
 }

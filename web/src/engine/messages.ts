@@ -20,6 +20,7 @@ import type { ReportRequests } from "./report-models.ts";
 import type { BudgetModel, ChecksModel, ClosedModel } from "./views/budget-models.ts";
 import type { ReconcileModel, StatementAsk } from "./views/reconcile-view.ts";
 import type { CategoriesModel } from "./views/categories-view.ts";
+import type { ApplyAsk, DiffModel, FoundModel, RuleDraft, RuleModel } from "./views/rule-models.ts";
 import type {
   AccountModel,
   Choices,
@@ -218,6 +219,10 @@ export interface Requests extends ReportRequests {
   readonly reconciliation: readonly [ask: StatementAsk, answer: Answer<ReconcileModel>];
   readonly security: readonly [ask: null, answer: Answer<SecurityModel>];
   readonly categories: readonly [ask: null, answer: Answer<CategoriesModel>];
+  readonly rules: readonly [ask: null, answer: Answer<readonly RuleModel[]>];
+  /** What a condition finds. */
+  readonly found: readonly [ask: { readonly query: string }, answer: Answer<FoundModel>];
+  readonly ruleDiff: readonly [ask: ApplyAsk, answer: Answer<DiffModel>];
   readonly imports: readonly [ask: null, answer: Answer<readonly ImportBatchModel[]>];
 
   /** What waits for review, without what was skipped. */
@@ -316,6 +321,22 @@ export interface Requests extends ReportRequests {
     answer: Answer<null>,
   ];
   readonly deleteCategory: readonly [ask: { readonly id: string }, answer: Answer<null>];
+  readonly addRule: readonly [ask: RuleDraft, answer: Answer<{ readonly id: string }>];
+  readonly setRule: readonly [
+    ask: { readonly id: string; readonly draft: RuleDraft },
+    answer: Answer<null>,
+  ];
+  readonly switchRule: readonly [
+    ask: { readonly id: string; readonly isEnabled: boolean },
+    answer: Answer<null>,
+  ];
+  /** To a place from 0. */
+  readonly moveRule: readonly [
+    ask: { readonly id: string; readonly place: number },
+    answer: Answer<null>,
+  ];
+  readonly removeRule: readonly [ask: { readonly id: string }, answer: Answer<null>];
+  readonly applyRules: readonly [ask: ApplyAsk, answer: Answer<{ readonly changed: number }>];
 
   readonly readImport: readonly [
     ask: {

@@ -6,6 +6,7 @@ import type {
   CurrencyCode,
   QueryError,
   ReconcileError,
+  RuleError,
   UndoError,
 } from "@coffer/ledger";
 
@@ -41,7 +42,8 @@ type OwnCode =
   | "sample"
   | "storage"
   | CategoryError["code"]
-  | ReconcileError["code"];
+  | ReconcileError["code"]
+  | RuleError["code"];
 
 export interface Problem {
   readonly code: EngineError["code"] | OwnCode;

@@ -103,6 +103,8 @@ export interface Choices {
     readonly kind: "expense" | "income";
     readonly bucket: string | null;
   }[];
+  /** Of the budget's rule, in its order. */
+  readonly buckets: readonly { readonly id: string; readonly name: string }[];
   readonly usualAccountId: string | null;
   readonly currency: CurrencyCode;
   readonly today: string;

@@ -29,7 +29,9 @@ import { add, takeBack, understand } from "./actions/transactions.ts";
 import { Host } from "./host.ts";
 import type { AnswerTo, Ask, RequestMessage, RequestName, WorkerMessage } from "./messages.ts";
 import { accountModels, choices, securityModel } from "./views/book-views.ts";
+import { addRule, applyRules, moveRule, removeRule, setRule, switchRule } from "./actions/rules.ts";
 import { categoriesModel } from "./views/categories-view.ts";
+import { diffModel, foundModel, rulesModel } from "./views/rules-view.ts";
 import { setTypedLocale } from "./typed-locale.ts";
 import { ListView } from "./views/list-view.ts";
 import { reconciliationModel } from "./views/reconcile-view.ts";
@@ -85,6 +87,9 @@ const handlers: Handlers = {
   accountTotals: () => host.about(accountTotals),
   reconciliation: (ask) => reconciliationModel(host, ask),
   categories: () => host.about(categoriesModel),
+  rules: () => host.about(rulesModel),
+  found: ({ query }) => host.answerAbout((book) => foundModel(book, query)),
+  ruleDiff: (ask) => host.about((book) => diffModel(book, ask)),
   imports: () => host.about(listImports),
 
   overUnder: (ask) => host.about((book) => overUnderModel(book, ask)),
@@ -126,6 +131,12 @@ const handlers: Handlers = {
   setCategory: (ask) => setCategory(host, ask),
   mergeCategory: (ask) => mergeCategory(host, ask),
   deleteCategory: (ask) => deleteCategory(host, ask),
+  addRule: (ask) => addRule(host, ask),
+  setRule: (ask) => setRule(host, ask),
+  switchRule: (ask) => switchRule(host, ask),
+  moveRule: (ask) => moveRule(host, ask),
+  removeRule: (ask) => removeRule(host, ask),
+  applyRules: (ask) => applyRules(host, ask),
 
   readImport: (ask) => desk.read(host, ask),
   answerImport: (ask) => desk.answer(host, ask),

@@ -152,7 +152,7 @@ function inputText({ code, amount, field, name }: Problem): string {
   }
 }
 
-/** Why a change of categories, or a statement, was not taken. */
+/** Why a change of categories or rules, or a statement, was not taken. */
 function refusedText(code: Problem["code"], name: Problem["name"]): string {
   switch (code) {
     case "category-name":
@@ -169,6 +169,17 @@ function refusedText(code: Problem["code"], name: Problem["name"]): string {
       return _("Other categories are in it. Move or merge those first.");
     case "category-in-use":
       return _("Transactions have it. Merge it into another category instead.");
+    case "rule-without-condition":
+      return _("A rule needs a condition: what is in the text, for example.");
+    case "rule-does-nothing":
+      return _("A rule sets a category, a bucket or a text.");
+    case "rule-text":
+    case "rule-too-long":
+      return _("That is longer than 500 characters.");
+    case "too-many-rules":
+      return _("There are as many rules as are looked at. Remove one first.");
+    case "unknown-rule":
+      return _("It is not there any more: perhaps it was changed on another device.");
     case "statement-too-old":
       return _("There is a later statement already.");
     case "statement-differs":

@@ -2,6 +2,7 @@
 export const settingsPaths = [
   "/settings",
   "/settings/categories",
+  "/settings/rules",
   "/settings/appearance",
   "/settings/devices",
   "/settings/security",

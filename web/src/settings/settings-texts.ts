@@ -7,6 +7,7 @@ export const settingsTexts = translated({
   names: {
     "/settings": "General",
     "/settings/categories": "Categories",
+    "/settings/rules": "Rules",
     "/settings/appearance": "Appearance",
     "/settings/devices": "Devices",
     "/settings/security": "Security",

@@ -10,6 +10,7 @@ import { ExportSection, ImportSection } from "./data.tsx";
 import { DevicesSection, LinkSection, VerifySection } from "./devices.tsx";
 import { GeneralSections } from "./general.tsx";
 import { IdleSection, LimitsSection } from "./security.tsx";
+import { RulesSection } from "./rules.tsx";
 import { settingsPaths, type SettingsPath } from "./settings-paths.ts";
 import { settingsTexts as texts } from "./settings-texts.ts";
 import styles from "./settings.module.css";
@@ -46,6 +47,8 @@ function Part({ path, onKit }: { readonly path: SettingsPath; readonly onKit: On
       return <GeneralSections />;
     case "/settings/categories":
       return <CategoriesSection />;
+    case "/settings/rules":
+      return <RulesSection />;
     case "/settings/appearance":
       return <AppearanceSections />;
     case "/settings/devices":

@@ -27,6 +27,7 @@ export function choices(book: Book): Choices {
         kind: category.kind,
         bucket: bucketOfCategory(book, category),
       })),
+    buckets: settingsOf(book).rule.buckets.map(({ id, name }) => ({ id, name })),
     usualAccountId: usualAccount(book)?.id ?? null,
     currency: settingsOf(book).currency,
     today: todayText(),
