@@ -264,11 +264,19 @@ export {
 } from "./import/prototype.ts";
 export { minorOfExact } from "./import/exact-amount.ts";
 export { judgeRows, type ExistingRow, type RowVerdict, type Verdict } from "./import/verdict.ts";
-export { countsOf, importChanges } from "./import/plan/import-changes.ts";
 export { numberOfKept, type LastTime } from "./import/plan/last-time.ts";
+export type { BalanceLine } from "./import/plan/balances.ts";
+export {
+  countsOf,
+  importChanges,
+  type RowChoices,
+  type WantedRows,
+} from "./import/plan/import-changes.ts";
+export type { Migration } from "./import/plan/migration.ts";
+export { plannedJson } from "./import/plan/plan-json.ts";
+export type { TransferProposal } from "./import/plan/transfer-proposals.ts";
 export {
   planFile,
-  plannedJson,
   planSteps,
   unreadFile,
   type PlannedFile,

@@ -3,9 +3,6 @@ import { _, said, translated } from "@coffer/client/texts";
 import { buildCommand, type Command } from "@stricli/core";
 import { basename } from "node:path";
 import {
-  countsOf,
-  importChanges,
-  importSets,
   needsSqlite,
   planFile,
   plannedJson,
@@ -13,17 +10,15 @@ import {
   type Book,
   type PlannedFile,
 } from "@coffer/ledger";
-import type { Engine } from "@coffer/client";
-import { here, newId } from "../change-set.ts";
-import { commitSets } from "../commit.ts";
 import type { CliContext } from "../context.ts";
 import { tryReadGiven } from "../given-input.ts";
 import { argument, jsonFlag, passwordFileFlag, switchFlag, textFlag } from "../flags.ts";
 import { planOptions, type ImportFlags } from "../import/import-options.ts";
 import { planText } from "../import/import-output.ts";
+import { writeImport } from "../import/write-import.ts";
 import { watchImports } from "../import/watch-import.ts";
 import { nodeSqlite } from "../node/node-sqlite.ts";
-import { line, misuse, refuse, isYes } from "../terminal/terminal.ts";
+import { misuse, refuse } from "../terminal/terminal.ts";
 
 export const importCommand: Command<CliContext> = buildCommand<ImportFlags, string[], CliContext>({
   docs: translated({
@@ -39,6 +34,7 @@ export const importCommand: Command<CliContext> = buildCommand<ImportFlags, stri
       account: textFlag("Account that the rows go to", "A"),
       dryRun: switchFlag("Write nothing"),
       acceptMaybe: switchFlag("Also write rows that may be there already"),
+      joinTransfers: switchFlag("Make rows that look like two sides of a transfer one"),
       map: textFlag("Which column of a table is what: date=1,amount=Betrag,text=4+5", "MAP"),
       dateOrder: textFlag("Order of dates: DMY, MDY or YMD", "ORDER"),
       decimal: textFlag("Decimal sign: . or ,", "SIGN"),
@@ -93,7 +89,7 @@ async function importFiles(
   const left = flags.unattended === true && book !== undefined ? leftAlone(book, planned) : [];
   const isWritten = !isDry && engine !== undefined && left.length === 0;
   if (flags.json !== true) terminal.out(planText(planned, terminal, shown));
-  const batch = isWritten ? await write(context, engine, planned, flags) : null;
+  const batch = isWritten ? await writeImport(context, engine, planned, flags) : null;
   if (flags.json === true) {
     const all = files.map((file) => plannedJson(file.path, file.planned));
     terminal.out(`${JSON.stringify({ batch, files: all })}\n`);
@@ -114,59 +110,4 @@ function leftAlone(book: Book, planned: readonly PlannedFile[]): readonly string
     const about = imported.questions.map((question) => `--${question.about}`).join(", ");
     return [_("{name}: not imported: it leaves open {about}.", { name, about })];
   });
-}
-
-/** Writes what is new, and what the person agrees to. Returns the batch, or null if there was nothing. */
-async function write(
-  context: CliContext,
-  engine: Engine,
-  planned: readonly PlannedFile[],
-  flags: ImportFlags,
-): Promise<string | null> {
-  const { terminal } = context;
-  const counts = countsOf(planned);
-  const isAsking = terminal.isInteractive && flags.json !== true && flags.unattended !== true;
-  if (
-    isAsking &&
-    counts.new > 0 &&
-    !(await agrees(context, _("Import {count} new rows?", { count: counts.new })))
-  ) {
-    refuse(_("Nothing was imported."));
-  }
-  const maybe =
-    flags.acceptMaybe === true ||
-    (isAsking &&
-      counts.maybe > 0 &&
-      (await agrees(
-        context,
-        _("Also {count} that may be there already?", { count: counts.maybe }),
-      )));
-  const changed =
-    isAsking &&
-    counts.changed > 0 &&
-    (await agrees(
-      context,
-      _("Bring {count} to what the bank says now?", { count: counts.changed }),
-    ));
-  const wanted = { maybe, changed };
-  const { batch, changes, added, updated } = importChanges(engine.book, planned, wanted, newId);
-  if (added + updated === 0) {
-    const isRead = planned.some(({ imported }) => imported.outcome !== "reject");
-    if (isRead && flags.json !== true) terminal.out(line(_("Nothing to import: it is all there.")));
-    return null;
-  }
-  await commitSets(context, engine, importSets(here, batch, changes));
-  if (flags.json !== true) {
-    terminal.out(
-      line(
-        _("Imported {count}. coffer undo takes it back as a whole.", { count: added + updated }),
-      ),
-    );
-  }
-  return batch;
-}
-
-async function agrees({ terminal }: CliContext, question: string): Promise<boolean> {
-  const answer = await terminal.ask(_("{question} [y/N] ", { question }), { hidden: false });
-  return isYes(answer ?? "");
 }

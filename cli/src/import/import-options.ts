@@ -19,6 +19,7 @@ export interface ImportFlags extends CommonFlags {
   readonly account?: string;
   readonly dryRun?: boolean;
   readonly acceptMaybe?: boolean;
+  readonly joinTransfers?: boolean;
   readonly map?: string;
   readonly dateOrder?: string;
   readonly decimal?: string;

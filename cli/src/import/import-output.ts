@@ -12,6 +12,7 @@ import {
 import { saidLastTime } from "./last-time-text.ts";
 import { formatTable, printable } from "../terminal/table.ts";
 import { line, type Terminal } from "../terminal/terminal.ts";
+import { balancesText, migrationText, minorText, transfersText } from "./plan-parts-output.ts";
 
 /** Rows that are shown of each file; the rest is counted. */
 const rowsShownMax = 20;
@@ -53,15 +54,17 @@ function fileText(file: PlannedFile, terminal: Terminal, shown: Shown): string {
     .join(", ");
   const encoding = imported.encoding === null ? "" : `, ${imported.encoding}`;
   const head = `${name} (${imported.format}${encoding}): ${summary === "" ? _("nothing to import") : summary}\n`;
-  const mapping = shown.mapping ? mappingText(file) : "";
-  return (
-    head +
-    lastTimeText(file) +
-    mapping +
-    rowsText(file, terminal) +
-    warningsText(file) +
-    questionsText(file)
-  );
+  return [
+    head,
+    lastTimeText(file),
+    shown.mapping ? mappingText(file) : "",
+    migrationText(file.migration),
+    rowsText(file, terminal),
+    transfersText(file),
+    balancesText(file.balances),
+    warningsText(file),
+    questionsText(file),
+  ].join("");
 }
 
 /** What was taken from the last time is said: it may not be right again. */
@@ -94,16 +97,21 @@ function columnsText(columns: readonly MappedColumn[]): string {
   return `  ${how}\n${shown.join("")}`;
 }
 
-function rowsText({ imported, verdicts, suggestions }: PlannedFile, terminal: Terminal): string {
+function rowsText(
+  { imported, verdicts, places, suggestions }: PlannedFile,
+  terminal: Terminal,
+): string {
   // What is there already needs no look.
   const shown = imported.rows
     .map((row, index) => ({
       row,
       verdict: verdicts[index],
+      to: places[index],
       suggestion: suggestionText(suggestions[index] ?? null),
     }))
     .filter(({ verdict }) => verdict !== undefined && verdict.verdict !== "same");
   if (shown.length === 0) return "";
+  const textMax = Math.max(20, terminal.columns - 60);
   const isSuggested = shown.slice(0, rowsShownMax).some(({ suggestion }) => suggestion !== "");
   const table = formatTable(
     [
@@ -115,17 +123,30 @@ function rowsText({ imported, verdicts, suggestions }: PlannedFile, terminal: Te
       { title: _("Why"), align: "left" },
       ...(isSuggested ? [{ title: _("Suggestion"), align: "left" as const }] : []),
     ],
-    shown
-      .slice(0, rowsShownMax)
-      .map(({ row, verdict, suggestion }) => [
+    shown.slice(0, rowsShownMax).flatMap(({ row, verdict, to, suggestion }) => {
+      const cells = [
         String(row.line),
         row.day === null ? "" : dayToText(row.day),
         row.amount === null ? "" : formatDecimal(row.amount.units, row.amount.digits),
-        shortened(printable(row.text), Math.max(20, terminal.columns - 60)),
+        shortened(printable(row.text), textMax),
         verdict === undefined ? "" : verdictWords[verdict.verdict],
         verdict === undefined ? "" : said(verdict.reason),
         suggestion,
-      ]),
+      ];
+      const existing = verdict?.existing ?? null;
+      if (existing === null) return [cells];
+      const currency = to?.kind === "own" ? to.place.currency : null;
+      const beside = [
+        "",
+        dayToText(existing.day),
+        minorText(existing.amountMinor, currency),
+        shortened(printable(existing.text), textMax),
+        _("there"),
+        "",
+        "",
+      ];
+      return [cells, beside];
+    }),
   );
   const more = shown.length - rowsShownMax;
   return table + (more > 0 ? line(_("… and {count} more", { count: more })) : "");

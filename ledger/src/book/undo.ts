@@ -5,7 +5,8 @@
  * Of what an action set, only what still has the value that it wrote is put back: what someone changed later is
  * kept and reported. What an action made is deleted, also if it was edited since; that is reported too. An
  * import is taken back by deleting its batch, which hides its transactions (apply.ts), and by putting back the
- * fields of transactions that it had updated.
+ * fields of transactions that it had updated; accounts and categories that it made go too, unless something else
+ * uses them.
  */
 import { fail, ok, type Result } from "../result.ts";
 import type { Book } from "./book.ts";
@@ -18,6 +19,7 @@ import type { Table } from "./records.ts";
 import { isSameValue } from "./same-value.ts";
 import { HIDDEN_FLAGS, idOfRow, readCells } from "./transaction-columns.ts";
 import { fieldsOfCells } from "./transaction-fields.ts";
+import { hasStaying, idsUsedElsewhere } from "./used-elsewhere.ts";
 
 /** Fields of a record that stay as they are because someone set them later. */
 export type KeptFields = {
@@ -58,7 +60,10 @@ export function undoOf(
   const draft = createDraft(book, options.force);
   for (const entry of action.entries.toReversed()) takeBack(draft, entry);
   const batch = action.entries[0]?.batch ?? null;
-  if (action.kind === "do" && batch !== null) deleteBatch(draft, batch);
+  if (action.kind === "do" && batch !== null) {
+    keepUsed(draft, batch, new Set(action.entries.flatMap(({ created }) => created.map(keyOf))));
+    deleteBatch(draft, batch);
+  }
   return ok(undoOfDraft(draft));
 }
 
@@ -137,6 +142,39 @@ function takeBack(draft: Draft, entry: HistoryEntry): void {
     if (current["deleted"] === true) continue;
     set(draft.restored, made, "deleted", true);
     if (isEdited(draft.book, made.table, made.id)) draft.editedLater.push(made);
+  }
+}
+
+/** Accounts and categories that an import made go with it only if nothing else uses them. */
+function keepUsed(draft: Draft, batch: Id, created: ReadonlySet<string>): void {
+  const { book, restored } = draft;
+  const made = [...restored.values()].filter(
+    (record) =>
+      (record.table === "account" || record.table === "category") &&
+      record.fields.get("deleted") === true &&
+      created.has(keyOf(record)),
+  );
+  if (made.length === 0) return;
+  const changed = new Set(
+    [...restored.values()].flatMap(({ table, id }) => (table === "transaction" ? [id] : [])),
+  );
+  const used = idsUsedElsewhere(book, batch, {
+    changed,
+    after: (id, field) => restored.get(keyOf({ table: "transaction", id }))?.fields.get(field),
+  });
+  const isGoing = (id: Id): boolean => restored.has(keyOf({ table: "category", id }));
+  // Children before their parents: a category stays if one in it does.
+  const isChild = ({ table, id }: DraftRecord): boolean =>
+    table === "category" && recordOf(book.tables.category, id)?.parent !== null;
+  const inOrder = made.toSorted((a, b) => Number(isChild(b)) - Number(isChild(a)));
+  for (const record of inOrder) {
+    const { table, id } = record;
+    const isUsed = used.has(id) || (table === "category" && hasStaying(book, id, isGoing));
+    if (!isUsed) continue;
+    restored.delete(keyOf(record));
+    set(draft.kept, record, "deleted", true);
+    const place = draft.editedLater.findIndex((one) => one.table === table && one.id === id);
+    if (place >= 0) draft.editedLater.splice(place, 1);
   }
 }
 

@@ -4,7 +4,7 @@ import test from "node:test";
 import { findCategory } from "../book/find.ts";
 import type { Id } from "../book/id.ts";
 import { transactionInRow } from "../book/listing.ts";
-import { plannedJson } from "../import/plan/plan-file.ts";
+import { plannedJson } from "../import/plan/plan-json.ts";
 import { bankRow, fileOf, ImportVault, leg } from "../../../test/fixtures/import-vault.ts";
 import { categorised } from "./categorise.ts";
 import { newRule, type RuleWish } from "./rule-changes.ts";

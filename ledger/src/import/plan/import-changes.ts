@@ -170,7 +170,7 @@ interface Desk {
 }
 
 function createDesk(book: Book, files: readonly PlannedFile[], batch: Id, newId: () => Id): Desk {
-  const accounts = createAccountMaker(book, newId);
+  const accounts = createAccountMaker(book, files, newId);
   const categories = createCategoryMaker(book, newId);
   const planned = planCategories(book, files.flatMap(sourceCategories));
   /** Transactions of this import by the names that verdicts on later files use. */
@@ -251,12 +251,13 @@ interface AccountMaker {
   readonly made: () => readonly Change[];
 }
 
-function createAccountMaker(book: Book, newId: () => Id): AccountMaker {
+function createAccountMaker(
+  book: Book,
+  files: readonly PlannedFile[],
+  newId: () => Id,
+): AccountMaker {
   const places = new Map<string, { readonly id: Id; readonly place: Place }>();
-  const openings = new Map<
-    string,
-    { readonly openingMinor: bigint; readonly openingDay: number }
-  >();
+  const openings = new Map(files.flatMap((file) => [...file.openings]));
   const first = liveAccounts(book).length;
   const idOf = (place: Place): Id => {
     if (place.account !== null) return place.account.id;
@@ -271,23 +272,26 @@ function createAccountMaker(book: Book, newId: () => Id): AccountMaker {
     open: ({ own, day }) => {
       idOf(own.place);
       if (openings.has(own.place.key)) return false;
-      openings.set(own.place.key, { openingMinor: own.minor, openingDay: day });
+      openings.set(own.place.key, { minor: own.minor, day });
       return true;
     },
     made: () =>
-      [...places.values()].map(({ id, place }, index) => ({
-        table: "account",
-        id,
-        fields: {
+      [...places.values()].map(({ id, place }, index) => {
+        const opening = openings.get(place.key);
+        const fields = {
           name: place.name,
           role: place.role,
           // A place that is written has a currency that Coffer knows.
           currency: place.currency as CurrencyCode,
           order: Math.min(first + index, bookLimits.orderMax),
-          ...openings.get(place.key),
+          ...(opening !== undefined && {
+            openingMinor: opening.minor,
+            openingDay: opening.day,
+          }),
           ...(place.isClosed && { closed: true }),
-        },
-      })),
+        };
+        return { table: "account", id, fields };
+      }),
   };
 }
 

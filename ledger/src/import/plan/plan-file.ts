@@ -3,22 +3,22 @@
  *
  * Nothing of it is decided for the person: only rows with the verdict "new" are certain to be absent.
  */
-import { sentence, sentenceText } from "../../sentence.ts";
+import { sentence } from "../../sentence.ts";
 import { beginningOf } from "../../book/beginning.ts";
-import { settingsOf, type Book } from "../../book/book.ts";
+import { createBook, settingsOf, type Book } from "../../book/book.ts";
 import { bookLimits } from "../../book/limits.ts";
 import type { RecordOf } from "../../book/record-table.ts";
 import type { CurrencyCode } from "../../money/currency.ts";
-import { importFileToJson, type ImportFileJson } from "../import-json.ts";
 import {
-  isTaken,
   rejectedFile,
   type ImportedFile,
   type ImportedRow,
   type ImportOptions,
 } from "../imported-file.ts";
 import type { ExistingRow, RowVerdict } from "../verdict.ts";
+import { balancesOf, openingsOf, type BalanceLine, type Openings } from "./balances.ts";
 import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups.ts";
+import { migrationOf, type Migration } from "./migration.ts";
 import { placesOf, type RowPlace } from "./places.ts";
 import {
   keepingsOf,
@@ -32,7 +32,7 @@ import {
 import { planPrototype, type PlannedReviews } from "./prototype-plan.ts";
 import { readFile, type ReadFile, type ReadOptions } from "./read-file.ts";
 import { proposeTransfers, type NewSide, type TransferProposal } from "./transfer-proposals.ts";
-import { suggestionJson, suggestionsOf, type RowSuggestion } from "./suggestions.ts";
+import { suggestionsOf, type RowSuggestion } from "./suggestions.ts";
 import { groupsOf, type PlannedGroup, type PlannedTransaction } from "./transactions.ts";
 
 /** One file, read and judged. */
@@ -49,6 +49,12 @@ export interface PlannedFile {
   readonly verdicts: readonly RowVerdict[];
   /** New rows that may be the other side of a transaction on another account. */
   readonly transfers: readonly TransferProposal[];
+  /** What was on accounts that it makes before its first row, by the key of their place. */
+  readonly openings: Openings;
+  /** What the file and Coffer say is on the accounts afterwards. */
+  readonly balances: readonly BalanceLine[];
+  /** What a journal or another app brings; null for a bank's file. */
+  readonly migration: Migration | null;
   /** For each row the account it goes to; null where it makes a new one, or without a vault. */
   readonly accounts: readonly (RecordOf<"account"> | null)[];
   /** For each row what rules and history say of it; null: nothing. */
@@ -209,7 +215,18 @@ export function planRows(
         );
   const suggestions =
     book === undefined ? verdicts.map(() => null) : suggestionsOf(book, groups, verdicts);
-  return { ...planned, transfers, suggestions };
+  const openings = openingsOf(
+    planned,
+    options.earlier.map((file) => file.openings),
+  );
+  return {
+    ...planned,
+    transfers,
+    suggestions,
+    openings,
+    balances: book === undefined ? [] : balancesOf(planned, book, options.earlier, openings),
+    migration: migrationOf(planned, book ?? createBook(), options.earlier, currency),
+  };
 }
 
 /** The plan for a file that could not be opened. */
@@ -223,6 +240,9 @@ const nothing = {
   groups: [],
   verdicts: [],
   transfers: [],
+  openings: new Map(),
+  balances: [],
+  migration: null,
   accounts: [],
   suggestions: [],
 };
@@ -237,29 +257,6 @@ function fitting(row: ImportedRow): ImportedRow {
     text: beginningOf(row.text, textCharactersMax),
     bankId: row.bankId === null ? null : beginningOf(bankId, bankIdCharactersMax),
   };
-}
-
-/** The file as `--json` prints it. */
-export function plannedJson(path: string, planned: PlannedFile): ImportFileJson {
-  const json = importFileToJson(
-    path,
-    planned.imported,
-    planned.verdicts,
-    planned.suggestions.map(suggestionJson),
-  );
-  if (planned.reviews !== null) {
-    const { rows } = planned.reviews;
-    return { ...json, transactions: rows.length, rows };
-  }
-  // What its account cannot take is not known to the file itself.
-  const refused = planned.verdicts.flatMap(({ verdict, reason }, index) => {
-    const row = planned.imported.rows[index];
-    if (verdict !== "skipped" || row === undefined || !isTaken(row)) return [];
-    return [{ line: row.line, text: sentenceText(reason) }];
-  });
-  if (refused.length === 0) return json;
-  const outcome = json.outcome === "ok" ? "ok_with_warnings" : json.outcome;
-  return { ...json, outcome, warnings: [...json.warnings, ...refused] };
 }
 
 /** What earlier files of the same import bring to each account, by the key of its place. */
