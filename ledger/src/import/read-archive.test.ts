@@ -90,6 +90,20 @@ test("zip: one file beside none of a bank's is that file", () => {
   assert.equal(cut.outcome, "ok_with_warnings");
 });
 
+test("zip: an app's transactions are read, its other tables are only mentioned", () => {
+  const imported = readZip({
+    "Budget - Plan.csv": bytes(
+      '"Month","Category Group/Category","Category Group","Category","Assigned","Activity","Available"\n"Jan 2026","Bills: Rent","Bills","Rent",$1.00,$1.00,$0.00\n',
+    ),
+    "Budget - Register.csv": bytes(
+      '"Account","Flag","Date","Payee","Category Group/Category","Category Group","Category","Memo","Outflow","Inflow","Cleared"\n"Cash","","01/15/2026","Shop","Food: Eat","Food","Eat","",$5.00,$0.00,"Cleared"\n',
+    ),
+  });
+  assert.deepEqual([imported.format, imported.outcome], ["ynab", "ok"]);
+  assert.equal(imported.rows.length, 1);
+  assert.match(warnings(imported).join(), /Plan\.csv was not read/u);
+});
+
 test("zip: what a file leaves open is asked once for all", () => {
   const ambiguous = (day: string): Uint8Array =>
     bytes(`Date,Text,Amount\n${day},Tea,-1.50\n04/05/2026,Tea,-2.50\n`);
