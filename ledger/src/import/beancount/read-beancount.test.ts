@@ -139,3 +139,8 @@ test("beancount: a file with nothing but errors is refused with the first line",
   assert.equal(file.outcome, "reject");
   assert.match(sentenceText(file.reason ?? { message: "", values: {} }), /^Line 2: /u);
 });
+
+test("beancount: errors may be more than a function has room for arguments", () => {
+  const one = "2026-01-02 *\n  Assets:New  1 EUR\n  Assets:Other\n";
+  assert.equal(told(read(one.repeat(80_000))).length, 160_000);
+});

@@ -40,14 +40,18 @@ export function readBeancount(
   );
   const accounts = accountsOfFile(inOrder);
   const factor = readExactAmount(file.options.get("inferred_tolerance_multiplier") ?? "") ?? HALF;
-  const remarks: JournalRemark[] = [...file.errors];
-  const steps = stepsOf(inOrder, bookingContext(file, accounts, factor), remarks);
+  const unbooked: JournalRemark[] = [];
+  const steps = stepsOf(inOrder, bookingContext(file, accounts, factor), unbooked);
   const pads = padEntries(steps, factor);
   const entries = [...entriesOf(steps), ...pads.entries];
-  remarks.push(...pads.remarks, ...checkBalances(withPads(steps, pads.entries), factor));
-  if (!file.plugins.has("beancount.plugins.auto_accounts")) {
-    remarks.push(...checkAccounts(entries, accounts));
-  }
+  const isOpenWithout = file.plugins.has("beancount.plugins.auto_accounts");
+  const remarks: readonly JournalRemark[] = [
+    ...file.errors,
+    ...unbooked,
+    ...pads.remarks,
+    ...checkBalances(withPads(steps, pads.entries), factor),
+    ...(isOpenWithout ? [] : checkAccounts(entries, accounts)),
+  ];
   const isNothingLeft = entries.length === 0 && remarks.length > 0;
   return {
     entries: entries.toSorted((a, b) => a.line - b.line),

@@ -322,7 +322,7 @@ test("journal: the sums of rows are the balances of a journal", () => {
         found.set(key, (found.get(key) ?? 0n) + cents);
       }
       const nonZero = (sums: ReadonlyMap<string, bigint>): unknown =>
-        [...sums].filter(([, units]) => units !== 0n).toSorted();
+        [...sums].filter(([, units]) => units !== 0n).toSorted(([a], [b]) => (a < b ? -1 : 1));
       assert.deepEqual(nonZero(found), nonZero(expected));
     }),
   );
