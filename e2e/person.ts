@@ -71,13 +71,19 @@ export async function unlock(page: Page, typed: string = password): Promise<void
 /** Drops files on the page's drop zone, as from a file manager. */
 export async function dropFiles(
   page: Page,
-  files: readonly (readonly [name: string, text: string])[],
+  files: readonly (readonly [name: string, content: string | Uint8Array])[],
 ): Promise<void> {
-  const transfer = await page.evaluateHandle((given) => {
+  const given = files.map(
+    ([name, content]) => [name, Buffer.from(content).toString("base64")] as const,
+  );
+  const transfer = await page.evaluateHandle((encoded) => {
     const made = new DataTransfer();
-    for (const [name, text] of given) made.items.add(new File([text], name));
+    for (const [name, base64] of encoded) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      made.items.add(new File([bytes], name));
+    }
     return made;
-  }, files);
+  }, given);
   await page
     .getByText("Drop files here, or paste a table")
     .dispatchEvent("drop", { dataTransfer: transfer });
