@@ -1,9 +1,20 @@
 /** Budgets of Actual: what lives of each transaction, splits, transfers, and schemas of old versions. */
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { formatExact } from "../../ledger/src/import/exact-amount.ts";
 import { transactionCount } from "../../ledger/src/import/imported-file.ts";
-import { dayToText, importFile, type ImportedFile } from "@coffer/ledger";
+import {
+  dayToText,
+  importFile,
+  needsSqlite,
+  sentenceText,
+  type ImportedFile,
+} from "@coffer/ledger";
+import { zipSync } from "fflate";
+import { runCoffer } from "../cli/coffer-process.ts";
 import { sqlite, sqliteBytes } from "../fixtures/sqlite-files.ts";
 
 const schema = `
@@ -30,6 +41,35 @@ const schema = `
 function read(sql: string): ImportedFile {
   return importFile(sqliteBytes(schema + sql), { sqlite });
 }
+
+test("the export is a ZIP, of which only the database counts", () => {
+  const database = sqliteBytes(`${schema}
+    INSERT INTO transactions (id, acct, category, amount, date) VALUES ('t1', 'giro', 'food', -5, 20260103);`);
+  const metadata = new TextEncoder().encode('{"id":"My-Finances-1","budgetName":"My Finances"}');
+  const zip = Uint8Array.from(zipSync({ "db.sqlite": database, "metadata.json": metadata }));
+  assert.ok(needsSqlite(zip));
+  const file = importFile(zip, { sqlite });
+  assert.equal(file.format, "actual");
+  assert.deepEqual(lines(file), ["2026-01-03|-0.05|Giro||Usual:Food"]);
+  assert.deepEqual(file.warnings, []);
+  const { outcome, reason } = importFile(zip, {});
+  assert.equal(outcome, "reject");
+  assert.match(reason === null ? "" : sentenceText(reason), /cannot be read here/);
+});
+
+test("the terminal loads SQLite for such a file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "coffer-actual-"));
+  try {
+    const input = sqliteBytes(`${schema}
+      INSERT INTO transactions (id, acct, amount, date) VALUES ('t1', 'giro', -5, 20260103);`);
+    const argv = ["import", "-", "--dry-run", "--json"];
+    const { stdout, exitCode } = await runCoffer(argv, { home: folder, folder, input });
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /"format":"actual".*"date":"2026-01-03","amount":"-0.05"/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 function lines({ rows }: ImportedFile): readonly string[] {
   return rows.map(({ day, amount, account, text, leg, skipped }) =>

@@ -9,6 +9,7 @@ import { archiveReason } from "./archive/archive-error.ts";
 import { gunzip } from "./archive/gunzip.ts";
 import { mergeFiles } from "./archive/merge-files.ts";
 import { unzip } from "./archive/unzip.ts";
+import type { ZipEntry } from "./archive/unzip.ts";
 import { rejectedFile } from "./imported-file.ts";
 import type { ImportedFile, ImportOptions } from "./imported-file.ts";
 import { FILE_BYTES_MAX } from "./limits.ts";
@@ -29,6 +30,8 @@ export function readZip(bytes: Bytes, options: ImportOptions, read: ReadFile): I
     );
     return rejectedFile("zip", null, reason);
   }
+  const budget = budgetOf(entries);
+  if (budget !== undefined) return readLimited(budget.bytes, options, read);
   return mergeFiles(
     entries.map((entry) => ({ name: entry.name, file: readLimited(entry.bytes, options, read) })),
   );
@@ -47,6 +50,12 @@ function readLimited(bytes: Bytes, options: ImportOptions, read: ReadFile): Impo
   if (bytes.length <= FILE_BYTES_MAX) return read(bytes, options);
   const most = FILE_BYTES_MAX / 1024 / 1024;
   return rejectedFile("binary", null, sentence("The file is larger than {most} MiB.", { most }));
+}
+
+/** The database of an Actual budget, whose export has nothing beside it but what describes it. */
+function budgetOf(entries: readonly ZipEntry[]): ZipEntry | undefined {
+  const [budget, ...more] = entries.filter(({ name }) => !/(?:^|\/)metadata\.json$/u.test(name));
+  return more.length === 0 && /(?:^|\/)db\.sqlite$/u.test(budget?.name ?? "") ? budget : undefined;
 }
 
 /** What Office Open XML (ECMA-376), OpenDocument and Apple's Numbers call their parts. */

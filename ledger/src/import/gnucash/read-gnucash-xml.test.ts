@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
+import { gzipSync } from "fflate";
 import { dayToText } from "../../calendar/day.ts";
 import { formatExact } from "../exact-amount.ts";
 import { importFile } from "../import-file.ts";
@@ -67,9 +68,13 @@ const accounts = [
 ].join("");
 
 function read(inside: string): ImportedFile {
+  return importFile(bookBytes(inside), {});
+}
+
+function bookBytes(inside: string): Uint8Array<ArrayBuffer> {
   const xml = `<?xml version="1.0" encoding="utf-8"?>\n<gnc-v2 ${namespaces}><gnc:book version="2.0.0">
     ${accounts}${inside}</gnc:book></gnc-v2>`;
-  return importFile(new TextEncoder().encode(xml), {});
+  return new TextEncoder().encode(xml);
 }
 
 function lines({ rows }: ImportedFile): readonly string[] {
@@ -113,6 +118,13 @@ test("a book is read by its accounts; the quantity counts where two currencies m
       "Food expense false",
     ],
   );
+});
+
+test("a book that is compressed, as GnuCash does, is read the same", () => {
+  const book = transaction({ splits: split("Giro", "-1/100") + split("Food", "1/100") });
+  const packed = Uint8Array.from(gzipSync(bookBytes(book)));
+  assert.deepEqual(importFile(packed, {}), read(book));
+  assert.equal(read(book).rows.length, 2);
 });
 
 test("templates of scheduled transactions are not looked at", () => {
