@@ -39,17 +39,12 @@ export function amountOf(value: unknown, { numberText }: ExactJson): ExactAmount
 export function linesOfIds(text: string, key: string): ReadonlyMap<string, number> {
   const lineById = new Map<string, number>();
   let line = 1;
-  let seen = 0;
-  for (const found of text.matchAll(
-    new RegExp(`"${key}"\\s{0,9}:\\s{0,9}"([^"\\\\]{1,200})"`, "gu"),
-  )) {
-    for (
-      let at = text.indexOf("\n", seen);
-      at >= 0 && at < found.index;
-      at = text.indexOf("\n", at + 1)
-    ) {
+  let newline = text.indexOf("\n");
+  const pattern = new RegExp(`"${key}"\\s{0,9}:\\s{0,9}"([^"\\\\]{1,200})"`, "gu");
+  for (const found of text.matchAll(pattern)) {
+    while (newline >= 0 && newline < found.index) {
       line += 1;
-      seen = at + 1;
+      newline = text.indexOf("\n", newline + 1);
     }
     const id = found[1] ?? "";
     if (!lineById.has(id)) lineById.set(id, line);
