@@ -62,6 +62,7 @@ interface AddFlags extends CommonFlags {
   readonly rename?: string;
   readonly apply?: boolean;
   readonly all?: boolean;
+  readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -81,6 +82,7 @@ const add = buildCommand<AddFlags, [], CliContext>({
       rename: textFlag("Text that it gets; the bank's is kept", "TEXT"),
       apply: switchFlag("Also change what is there"),
       all: switchFlag("Also change what a person chose"),
+      yes: switchFlag("Do not ask"),
       dryRun: switchFlag("Write nothing"),
       ...common,
     },

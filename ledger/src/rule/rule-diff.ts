@@ -12,6 +12,7 @@ import { selectRows } from "../book/select-rows.ts";
 import { BULK_MAX } from "../edit/bulk-edit.ts";
 import { editedText } from "../edit/edited-text.ts";
 import { ruleOutcomes, type RuleOutcome } from "./rule-outcomes.ts";
+import { liveRules } from "./rules.ts";
 import { handTest, type RuleField } from "./set-by-hand.ts";
 
 /** What a rule can say of a transaction. */
@@ -37,14 +38,17 @@ export type RuleDiff = {
   readonly changes: readonly ChangeOf<"transaction">[];
 };
 
-/** What some rules do to every transaction that is shown. */
+/**
+ * What some rules do to every transaction that is shown; where a rule before them says something else, that one wins,
+ * and is not applied.
+ */
 export function ruleDiff(
   book: Book,
   rules: readonly RecordOf<"rule">[],
   { alsoByHand }: { readonly alsoByHand: boolean },
 ): RuleDiff {
   const shown = selectRows(book, {}, Number.POSITIVE_INFINITY);
-  const outcomes = ruleOutcomes(book, rules, shown);
+  const outcomes = outcomesOfSome(book, rules, shown);
   const isByHand = handTest(book);
   const rows: RuledRow[] = [];
   const byHand: RuledRow[] = [];
@@ -70,6 +74,20 @@ export function ruleDiff(
     changes.push({ table: "transaction", id: transaction.id, fields });
   }
   return { matched: outcomes.size, rows, byHand, left, changes };
+}
+
+function outcomesOfSome(
+  book: Book,
+  rules: readonly RecordOf<"rule">[],
+  rows: Iterable<number>,
+): ReadonlyMap<number, RuleOutcome> {
+  const applied = new Set(rules.map(({ id }) => id));
+  const outcomes = new Map<number, RuleOutcome>();
+  for (const [row, outcome] of ruleOutcomes(book, liveRules(book), rows)) {
+    const own = Object.entries(outcome).filter(([, rule]) => applied.has(rule.id));
+    if (own.length > 0) outcomes.set(row, Object.fromEntries(own));
+  }
+  return outcomes;
 }
 
 type Wanted = readonly [RuleField, string | null];

@@ -225,6 +225,22 @@ test("old transactions: old and new of each, and what a person chose apart", () 
   assert.deepEqual([all.rows.length, all.byHand.length], [4, 0]);
 });
 
+test("a rule that is applied alone leaves what an earlier rule says", () => {
+  const book = household();
+  const [both, second] = imported(book, [{ text: "rewe kino" }, { text: "kino" }]);
+  add(book, { query: "rewe", category: food });
+  const later = add(book, { query: "kino", category: fun, text: "Cinema" });
+  const rules = liveRules(book).filter(({ id }) => id === later);
+  const diff = ruleDiff(book, rules, { alsoByHand: false });
+  assert.deepEqual(
+    new Map(diff.rows.map(({ id, after }) => [id, after])),
+    new Map([
+      [second, { category: fun, text: "Cinema" }],
+      [both, { text: "Cinema" }],
+    ]),
+  );
+});
+
 test("applied rules are one undo, keep the bank's text, and are no choice of a person", () => {
   const book = household();
   const [row] = imported(book, [{ text: "REWE 1" }]);
