@@ -14,7 +14,7 @@ import { fail, ok, type Result } from "../result.ts";
 /** Rules that are looked at; what another program adds beyond them says nothing. */
 export const RULES_MAX = 200;
 /** Queries of rules are kept as they are written for this locale, so that they mean the same in every language. */
-export const RULE_LOCALE = "en";
+const RULE_LOCALE = "en";
 
 /** Why a rule says nothing, or not all that it should. */
 export type RuleProblem =

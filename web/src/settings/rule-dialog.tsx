@@ -61,28 +61,7 @@ export function RuleDialog({
             <Found found={found.value} />
           )}
         </div>
-        <SelectField
-          label={texts.category}
-          value={draft.categoryId}
-          onText={(categoryId) => set({ categoryId })}
-        >
-          <option value="">{texts.noCategory}</option>
-          <CategoryOptions choices={choices} />
-        </SelectField>
-        <SelectField label={texts.bucket} value={draft.bucket} onText={(bucket) => set({ bucket })}>
-          <option value="">{texts.noBucket}</option>
-          {choices.buckets.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {ownName(name)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          label={texts.rename}
-          hint={texts.renameHint}
-          value={draft.text}
-          onText={(text) => set({ text })}
-        />
+        <SaysFields draft={draft} choices={choices} onSet={set} />
         {/* What is wrong with the condition stands beside it. */}
         <ProblemNotice problem={problem?.code === "query" ? undefined : problem} />
         <div className={ui["row"]}>
@@ -93,6 +72,44 @@ export function RuleDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What the rule says of what fits. */
+function SaysFields({
+  draft,
+  choices,
+  onSet,
+}: {
+  readonly draft: RuleDraft;
+  readonly choices: Choices;
+  readonly onSet: (part: Partial<RuleDraft>) => void;
+}) {
+  return (
+    <>
+      <SelectField
+        label={texts.category}
+        value={draft.categoryId}
+        onText={(categoryId) => onSet({ categoryId })}
+      >
+        <option value="">{texts.noCategory}</option>
+        <CategoryOptions choices={choices} />
+      </SelectField>
+      <SelectField label={texts.bucket} value={draft.bucket} onText={(bucket) => onSet({ bucket })}>
+        <option value="">{texts.noBucket}</option>
+        {choices.buckets.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {ownName(name)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={texts.rename}
+        hint={texts.renameHint}
+        value={draft.text}
+        onText={(text) => onSet({ text })}
+      />
+    </>
   );
 }
 

@@ -102,8 +102,8 @@ function RuleRow({
   return (
     <li className={classes(styles["rule"], !isEnabled && styles["off"])}>
       <p>
-        <span className={styles["condition"]}>{texts.if(query)}</span>{" "}
-        {texts.then(saysText(rule, choices))}
+        <span className={styles["condition"]}>{texts.ifFits(query)}</span>{" "}
+        {texts.thenGets(saysText(rule, choices))}
       </p>
       {!isEnabled && <p className={ui["hint"]}>{texts.off}</p>}
       {rule.problem !== null && <Notice kind="warn">{ruleProblemText(rule.problem)}</Notice>}
