@@ -123,7 +123,7 @@ journeys("settings", (world, journey) => {
       await page
         .getByRole("dialog")
         .getByRole("alert")
-        .getByText(/no such category/)
+        .getByText(/^No category for “/)
         .waitFor();
       await field("If a transaction fits").fill("zorro");
       await page

@@ -112,10 +112,10 @@ function rowOf(review: PrototypeReview, currency: CurrencyCode, isKnown: boolean
     transaction: null,
     category: null,
     pending: false,
-    suggested: null,
     verdict: isKnown ? "same" : "new",
     reason: isKnown
       ? message("This review was imported before.")
       : message("A review without a date."),
+    suggested: null,
   };
 }
