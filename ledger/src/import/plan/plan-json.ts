@@ -86,10 +86,8 @@ export function plannedJson(path: string, planned: PlannedFile): PlannedFileJson
     planned.verdicts,
     planned.suggestions.map(suggestionJson),
   );
-  if (planned.reviews !== null) {
-    const { rows } = planned.reviews;
-    return { ...json, transactions: rows.length, rows };
-  }
+  // Reviews are rows here, and no transactions.
+  if (planned.reviews !== null) return { ...json, rows: planned.reviews.rows };
   // What its account cannot take is not known to the file itself.
   const refused = planned.verdicts.flatMap(({ verdict, reason }, index) => {
     const row = planned.imported.rows[index];
