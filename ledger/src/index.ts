@@ -255,7 +255,13 @@ export {
   type ImportOptions,
 } from "./import/imported-file.ts";
 export { mapText, parseMapText } from "./import/csv/map-text.ts";
-export { type CsvCorrections, type CsvMapping, type MappedColumn } from "./import/csv/mapping.ts";
+export {
+  mappingRoles,
+  type CsvCorrections,
+  type CsvMapping,
+  type MappedColumn,
+  type MappingRole,
+} from "./import/csv/mapping.ts";
 export {
   isPrototypeUsers,
   PROTOTYPE_USERS_REASON,

@@ -130,6 +130,16 @@ export interface ImportAnswers {
   readonly dateOrder?: string;
   readonly decimal?: string;
   readonly sign?: string;
+  readonly currency?: string;
+  /** What a person says of the columns of tables, by the place of the file: columns of each role. */
+  readonly maps?: Readonly<Record<number, Readonly<Record<string, readonly number[]>>>>;
+}
+
+/** What a person says of single rows of a file, by their place in it. */
+export interface ImportChoices {
+  readonly leftOut: readonly number[];
+  readonly taken: readonly number[];
+  readonly joined: readonly number[];
 }
 
 export interface EditedCategory {
@@ -351,7 +361,12 @@ export interface Requests extends ReportRequests {
   /** Reads the same files again with other answers. Null, like above: dropImport came first. */
   readonly answerImport: readonly [ask: ImportAnswers, answer: Answer<ImportModel | null>];
   readonly writeImport: readonly [
-    ask: { readonly maybe: boolean; readonly changed: boolean },
+    ask: {
+      readonly maybe: boolean;
+      readonly changed: boolean;
+      /** For each file in turn. */
+      readonly choices: readonly ImportChoices[];
+    },
     answer: Answer<{ readonly written: number }>,
   ];
   readonly dropImport: readonly [ask: null, answer: null];

@@ -11,6 +11,7 @@ import type {
   Rule,
   RowVerdict,
   Sentence,
+  MappingRole,
 } from "@coffer/ledger";
 import type { AdviceModel, WaitingModel } from "./home-models.ts";
 
@@ -135,6 +136,67 @@ export interface ImportRowModel {
   readonly account: string | null;
   readonly verdict: RowVerdict["verdict"];
   readonly reason: Sentence | null;
+  /** Names the rows of one transaction: what is said of one of them holds for all. */
+  readonly group: number;
+  /** The transaction that the verdict is about. */
+  readonly existing: ImportedBefore | null;
+  /** What the row gets beyond what its file says. */
+  readonly suggestion: { readonly category: string; readonly reason: Sentence } | null;
+  /** A transaction on another account that the row may be the other side of, if they can be joined. */
+  readonly otherSide: (ImportedBefore & { readonly account: string }) | null;
+}
+
+/** A transaction beside a row of a file; the amount is decimal text. */
+export interface ImportedBefore {
+  readonly day: Day;
+  readonly amount: string;
+  readonly text: string;
+}
+
+/** What the file and Coffer say is on an account; amounts are decimal texts. */
+export interface BalanceModel {
+  readonly account: string;
+  readonly currency: string;
+  readonly day: Day;
+  readonly file: string;
+  readonly coffer: string;
+  /** Why they differ; null if they do not. */
+  readonly reason: Sentence | null;
+}
+
+/** What a move from another app brings; amounts are decimal texts. */
+export interface MigrationModel {
+  readonly transactions: number;
+  readonly transfers: number;
+  readonly accounts: readonly {
+    readonly source: string;
+    readonly name: string | null;
+    readonly rows: number;
+    readonly currency: string;
+    readonly there: string;
+    readonly here: string | null;
+    readonly isEqual: boolean;
+  }[];
+  readonly categories: readonly {
+    readonly source: string;
+    readonly path: string;
+    readonly isNew: boolean;
+    readonly bucket: string | null;
+    readonly reason: Sentence | null;
+  }[];
+}
+
+/** How a table was understood, column by column. */
+export interface MappingModel {
+  readonly columns: readonly {
+    readonly number: number;
+    readonly name: string | null;
+    readonly example: string;
+    readonly role: MappingRole | null;
+  }[];
+  readonly explanations: readonly Sentence[];
+  /** It was read like the last file of its kind. */
+  readonly isLikeLastTime: boolean;
 }
 
 export interface ImportFileModel {
@@ -152,7 +214,15 @@ export interface ImportFileModel {
     readonly about: "date-order" | "decimal" | "sign" | "currency";
     readonly choices: readonly string[];
     readonly taken: string | null;
+    /** What each choice would mean. */
+    readonly consequences: readonly Sentence[];
   }[];
+  /** How many rows have each verdict. */
+  readonly counts: BatchCounts;
+  readonly balances: readonly BalanceModel[];
+  readonly migration: MigrationModel | null;
+  /** Null: the file is no table. */
+  readonly mapping: MappingModel | null;
 }
 
 export interface ImportModel {

@@ -1,6 +1,6 @@
 /** The words of Import. */
 import { _, translated } from "@coffer/client/texts";
-import type { RowVerdict } from "@coffer/ledger";
+import type { MappingRole, RowVerdict } from "@coffer/ledger";
 
 export const importTexts = translated({
   title: "Import",
@@ -15,7 +15,14 @@ export const importTexts = translated({
   account: "Into the account",
   accountAuto: "As the file says",
   rejected: (name: string, reason: string) => _("{name} was not read. {reason}", { name, reason }),
-  columns: { date: "Date", text: "What", amount: "Amount", verdict: "Verdict", why: "Why" },
+  columns: {
+    take: "Take",
+    date: "Date",
+    text: "What",
+    amount: "Amount",
+    verdict: "Verdict",
+    why: "Why",
+  },
   verdicts: {
     new: "New",
     same: "Already here",
@@ -23,6 +30,57 @@ export const importTexts = translated({
     changed: "Changed",
     skipped: "Left out",
   } satisfies Record<RowVerdict["verdict"], string>,
+  show: "Show rows",
+  all: "All",
+  takeRow: (text: string) => _("Take {text}", { text }),
+  suggestion: (category: string) => `→ ${category}`,
+  there: "is there",
+  otherSide: (account: string) => _("looks like the other side, on {account}", { account }),
+  join: "Make them one transfer",
+  notSure: "The file does not say. Choose what fits.",
+  accountsOwn: "The account's own",
+  balance: (facts: { account: string; day: string; file: string; coffer: string }) =>
+    _("{account}, {day}: the file says {file}, Coffer will say {coffer}", facts),
+  migration: {
+    title: (transactions: number, transfers: number) =>
+      _("What it brings: {transactions} transactions, {transfers} of them transfers", {
+        transactions,
+        transfers,
+      }),
+    accounts: "Accounts that it brings",
+    categories: "Categories that it brings",
+    accountThere: "Account there",
+    categoryThere: "Category there",
+    here: "Here",
+    rows: "Rows",
+    balanceThere: "Balance there",
+    balanceHere: "Balance here",
+    bucket: "Bucket",
+    notKept: "not kept",
+    there: "there already",
+  },
+  mapping: {
+    title: "How its columns were understood",
+    titleLastTime: "How its columns were understood: as last time",
+    number: (number: number) => _("Column {number}", { number }),
+    nothing: "Nothing",
+    roles: {
+      date: "Date",
+      "value-date": "Value date",
+      amount: "Amount",
+      debit: "Money out",
+      credit: "Money in",
+      direction: "Direction",
+      balance: "Balance",
+      currency: "Currency",
+      payee: "Payee",
+      memo: "Text",
+      kind: "Kind",
+      "bank-id": "The bank's id",
+      account: "Account",
+      status: "Status",
+    } satisfies Record<MappingRole, string>,
+  },
   count: (count: number, verdict: string) => `${count} ${verdict.toLowerCase()}`,
   more: (count: number) =>
     _("{count, plural, one {… and # more row} other {… and # more rows}}", { count }),

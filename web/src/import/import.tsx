@@ -1,7 +1,7 @@
 /** Import: bank files, a verdict on every row, nothing written before "Import", one undo afterwards. */
 import { FILE_BYTES_MAX } from "@coffer/ledger";
 import { useState, useSyncExternalStore, type DragEvent } from "react";
-import type { ImportAnswers } from "../engine/messages.ts";
+import type { Ask, ImportAnswers } from "../engine/messages.ts";
 import type { ImportBatchModel, ImportModel } from "../engine/view-models.ts";
 import { engine } from "../page/engine-link.ts";
 import { notify } from "../page/notices.ts";
@@ -39,7 +39,7 @@ export function Import() {
     const again = await run("answerImport", next);
     if (again !== undefined) setPlan(again ?? undefined);
   };
-  const write = async (wanted: { maybe: boolean; changed: boolean }): Promise<void> => {
+  const write = async (wanted: Ask<"writeImport">): Promise<void> => {
     const written = await run("writeImport", wanted);
     if (written === undefined) return;
     setPlan(undefined);

@@ -5,7 +5,6 @@
 import { fingerprintOf } from "@coffer/client";
 import {
   countsOf,
-  formatDecimal,
   importChanges,
   importSets,
   liveAccounts,
@@ -19,17 +18,15 @@ import {
   type PlannedFile,
   type ReadFile,
   type ReadOptions,
-  sentence,
+  type RowChoices,
 } from "@coffer/ledger";
 import { here, newId } from "../browser-environment.ts";
 import type { Host } from "../host.ts";
 import { FileReading } from "../file-reading.ts";
-import type { Ask, ImportAnswers, ImportProgress } from "../messages.ts";
+import type { Ask, ImportAnswers, ImportChoices, ImportProgress } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
-import type { ImportBatchModel, ImportFileModel, ImportModel } from "../view-models.ts";
-
-/** Rows of a file that are shown; the rest is counted. */
-const rowsShownMax = 500;
+import type { ImportBatchModel, ImportModel } from "../view-models.ts";
+import { fileModel } from "../views/import-view.ts";
 
 /** Ways of reading one file whose rows are kept. */
 const readingsMax = 3;
@@ -79,7 +76,12 @@ export class ImportDesk {
     if (engine === undefined) return refuse({ code: "not-open" });
     const planned = await this.#plan(engine.book);
     if (planned === null) return refuse({ code: "nothing-to-import" });
-    const made = importChanges(engine.book, planned, wanted, newId);
+    const made = importChanges(
+      engine.book,
+      planned,
+      { ...wanted, choices: wanted.choices.map(choicesOf) },
+      newId,
+    );
     if (made.added + made.updated === 0) return refuse({ code: "nothing-to-import" });
     const committed = await host.commitSets(importSets(here, made.batch, made.changes));
     if (!committed.ok) return committed;
@@ -97,7 +99,6 @@ export class ImportDesk {
     const { accountId } = this.#answers;
     const target = liveAccounts(book).find(({ id, closed }) => id === accountId && !closed);
     const options = {
-      ...optionsOf(this.#answers),
       book,
       target,
       usual: usualAccount(book),
@@ -108,7 +109,11 @@ export class ImportDesk {
     const planned: PlannedFile[] = [];
     for (const [place, file] of files.entries()) {
       this.#tell({ name: file.name, number: place + 1, of: files.length });
-      const steps = planSteps(file.name, file.fingerprint, { ...options, earlier: [...planned] });
+      const steps = planSteps(file.name, file.fingerprint, {
+        ...options,
+        ...optionsOf(this.#answers, place),
+        earlier: [...planned],
+      });
       let step = steps.next();
       while (step.done !== true) {
         const read = await this.#readAs(file, step.value);
@@ -158,52 +163,19 @@ export async function undoImport(host: Host, ask: Ask<"undoImport">): Promise<An
   return host.commit("undo", taken.value.changes, links);
 }
 
-function optionsOf({ dateOrder, decimal, sign }: ImportAnswers): ImportOptions {
+/** What the answers say of the file at a place. */
+function optionsOf(answers: ImportAnswers, place: number): ImportOptions {
+  const { dateOrder, decimal, sign, currency, maps } = answers;
+  const roles = maps?.[place];
   return {
     ...((dateOrder === "DMY" || dateOrder === "MDY" || dateOrder === "YMD") && { dateOrder }),
     ...((decimal === "." || decimal === ",") && { decimal }),
     ...((sign === "as-written" || sign === "inverted") && { sign }),
+    ...(currency !== undefined && currency !== "" && { currency }),
+    ...(roles !== undefined && { mapping: { roles } }),
   };
 }
 
-function fileModel(
-  { name, imported, verdicts, accounts, reviews }: PlannedFile,
-  id: number,
-): ImportFileModel {
-  const rows = imported.rows.map((row, index) => ({
-    line: row.line,
-    day: row.day,
-    amount: row.amount === null ? null : formatDecimal(row.amount.units, row.amount.digits),
-    currency: row.currency,
-    text: row.text,
-    account: accounts[index]?.name ?? row.account,
-    verdict: verdicts[index]?.verdict ?? "skipped",
-    reason: verdicts[index]?.reason ?? null,
-  }));
-  const reviewRows =
-    reviews?.rows.map(({ line, amount, currency, text, verdict, reason }) => ({
-      line: line ?? 0,
-      day: null,
-      amount,
-      currency,
-      text,
-      account: null,
-      verdict,
-      reason: { message: reason, values: {} },
-    })) ?? [];
-  const all = [...reviewRows, ...rows].map((row, place) => ({ ...row, id: place }));
-  return {
-    id,
-    name,
-    format: imported.format,
-    isRejected: imported.outcome === "reject",
-    reason: imported.reason,
-    rows: all.slice(0, rowsShownMax),
-    rowsLeftOut: Math.max(0, all.length - rowsShownMax),
-    warnings: imported.warnings.map(({ line, text }, place) => ({
-      id: place,
-      text: line === null ? text : sentence("Line {line}: {text}", { line, text }),
-    })),
-    questions: imported.questions,
-  };
+function choicesOf({ leftOut, taken, joined }: ImportChoices): RowChoices {
+  return { leftOut: new Set(leftOut), taken: new Set(taken), joined: new Set(joined) };
 }
