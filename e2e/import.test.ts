@@ -23,11 +23,11 @@ journeys("import", (world, journey) => {
 
   journey("the balance that the file states is compared, and a row can be left out", async () => {
     page = await world.visitor();
-    await signUp(page);
+    await signUp(page, "ida");
     await goTo(page, "Import");
     await dropFiles(page, [["october.csv", statement]]);
     await page.getByText("CSV · 3 new").waitFor();
-    await page.getByText("the file says").first().waitFor();
+    await page.getByText("Coffer will say").first().waitFor();
     await page.getByLabel("Take BAKERY").uncheck();
     await page.getByRole("button", { name: "Import 2 rows" }).click();
     await page.getByText("Imported 2 rows.").waitFor();

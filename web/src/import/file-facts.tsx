@@ -8,7 +8,7 @@ import type {
   MigrationModel,
 } from "../engine/view-models.ts";
 import { dayText, decimalText } from "../page/format.ts";
-import ui from "../ui/ui.module.css";
+import { SelectField } from "../ui/parts.tsx";
 import { importTexts as texts } from "./import-texts.ts";
 import styles from "./import.module.css";
 
@@ -24,7 +24,7 @@ export function Balances({ balances }: { readonly balances: readonly BalanceMode
             file: `${decimalText(file)} ${currency}`,
             coffer: `${decimalText(coffer)} ${currency}`,
           })}
-          {reason === null ? " ✓" : ` ${said(reason)}`}
+          {reason === null ? " ✓" : `. ${said(reason)}`}
         </li>
       ))}
     </ul>
@@ -129,19 +129,20 @@ export function Mapping({
       </ul>
       <div className={styles["columns"]}>
         {mapping.columns.map(({ number, name, example, role }) => (
-          <label key={number}>
-            <span>
-              {name ?? columns.number(number)} <span className={ui["soft"]}>{example}</span>
-            </span>
-            <select value={role ?? ""} onChange={(event) => change(number, event.target.value)}>
-              <option value="">{columns.nothing}</option>
-              {mappingRoles.map((each) => (
-                <option key={each} value={each}>
-                  {columns.roles[each]}
-                </option>
-              ))}
-            </select>
-          </label>
+          <SelectField
+            key={number}
+            label={name ?? columns.number(number)}
+            hint={example}
+            value={role ?? ""}
+            onText={(text) => change(number, text)}
+          >
+            <option value="">{columns.nothing}</option>
+            {mappingRoles.map((each) => (
+              <option key={each} value={each}>
+                {columns.roles[each]}
+              </option>
+            ))}
+          </SelectField>
         ))}
       </div>
     </details>

@@ -71,6 +71,7 @@ export function VerdictTable({
             {visible.map((row) => (
               <VerdictRow
                 key={row.id}
+                file={file}
                 row={row}
                 said={choices.get(file.id)?.get(row.group)}
                 wanted={wanted}
@@ -85,11 +86,13 @@ export function VerdictTable({
 }
 
 function VerdictRow({
+  file,
   row,
   said: chosen,
   wanted,
   onChoose,
 }: {
+  readonly file: ImportFileModel;
   readonly row: ImportRowModel;
   readonly said: "leave" | "take" | "join" | undefined;
   readonly wanted: Wanted;
@@ -117,6 +120,9 @@ function VerdictRow({
         <td className={styles["date"]}>{row.day === null ? "" : dayText(row.day)}</td>
         <td>
           {row.text}
+          {file.migration !== null && row.account !== null && (
+            <span className={styles["aside"]}>{row.account}</span>
+          )}
           {suggestion !== null && (
             <span className={styles["aside"]}>
               {texts.suggestion(suggestion.category)} · {said(suggestion.reason)}
