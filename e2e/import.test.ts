@@ -38,6 +38,25 @@ journeys("import", (world, journey) => {
     await page.getByRole("button", { name: "Cancel" }).click();
   });
 
+  journey("what was edited since is listed before an import is taken back", async () => {
+    await goTo(page, "Transactions");
+    await tableRow(page, "MARKET").getByRole("button").click();
+    await page.getByRole("menuitem", { name: "All details…" }).click();
+    await page.getByRole("dialog").getByLabel("What").fill("Market hall");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("row", { name: /Market hall/ }).waitFor();
+    await goTo(page, "Import");
+    await page.getByRole("button", { name: "Take back the import of october.csv" }).click();
+    await page.getByRole("dialog").getByText("Market hall").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Take back the import of october.csv" }).click();
+    await page.getByRole("button", { name: "Take it back all the same" }).click();
+    await page.getByText("The import is taken back.").waitFor();
+    await goTo(page, "Transactions");
+    assert.equal(await page.getByRole("row", { name: /Market hall|PIGGY/ }).count(), 0);
+    await goTo(page, "Import");
+  });
+
   journey("what a file leaves open is asked with what each answer means", async () => {
     await dropFiles(page, [
       ["spring.csv", "Date,Text,Amount\n03/04/2026,Tea,-1.00\n05/06/2026,Tea,-2.00\n"],

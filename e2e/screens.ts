@@ -3,6 +3,7 @@
  * one line.
  */
 import type { Page } from "playwright-core";
+import { dropFiles } from "./person.ts";
 
 export interface Screen {
   /** Of its picture, too. */
@@ -43,6 +44,16 @@ export const screens: readonly Screen[] = [
   { name: "account", path: "/accounts", open: click("button", /^Change Current/) },
   { name: "review", path: "/review" },
   { name: "import", path: "/import" },
+  {
+    name: "verdicts",
+    path: "/import",
+    open: async (page) => {
+      const text =
+        "Date,Text,Amount,Balance\n13/11/2026,Market,-5.00,20.00\n14/11/2026,Bakery,-3.00,17.00\n";
+      await dropFiles(page, [["november.csv", text]]);
+      await page.getByText("How its columns were understood").click();
+    },
+  },
   { name: "settings", path: "/settings" },
   { name: "categories", path: "/settings/categories" },
   { name: "category", path: "/settings/categories", open: click("button", /^Change Rent/) },

@@ -25,6 +25,7 @@ import type {
   AccountModel,
   Choices,
   HomeModel,
+  EditedRowModel,
   ImportBatchModel,
   ImportModel,
   Money,
@@ -370,7 +371,11 @@ export interface Requests extends ReportRequests {
     answer: Answer<{ readonly written: number }>,
   ];
   readonly dropImport: readonly [ask: null, answer: null];
-  readonly undoImport: readonly [ask: { readonly id: string }, answer: Answer<null>];
+  /** Takes an import back, unless rows of it were edited since: then they are the answer, and nothing is done. */
+  readonly undoImport: readonly [
+    ask: { readonly id: string; readonly isEditedToo: boolean },
+    answer: Answer<readonly EditedRowModel[]>,
+  ];
 
   readonly makeLinkCode: readonly [ask: null, answer: Answer<{ readonly code: string }>];
   readonly revoke: readonly [

@@ -230,6 +230,14 @@ export interface ImportModel {
   readonly counts: BatchCounts;
 }
 
+/** A row of an import that was edited since, or an account or a category that it made. */
+export interface EditedRowModel {
+  readonly id: string;
+  readonly day: Day | null;
+  readonly amount: Money | null;
+  readonly text: string;
+}
+
 export interface ImportBatchModel {
   readonly id: string;
   readonly files: readonly string[];

@@ -122,5 +122,9 @@ export const importTexts = translated({
   undo: "Take back",
   undoOf: (name: string) => _("Take back the import of {name}", { name }),
   undone: "taken back",
+  editedTitle: "Edited since the import",
+  editedText:
+    "These were changed after they were imported. They go too if the import is taken back.",
+  takeBackAll: "Take it back all the same",
   takenBack: "The import is taken back.",
 });

@@ -2,12 +2,13 @@
 import { FILE_BYTES_MAX } from "@coffer/ledger";
 import { useState, useSyncExternalStore, type DragEvent } from "react";
 import type { Ask, ImportAnswers } from "../engine/messages.ts";
-import type { ImportBatchModel, ImportModel } from "../engine/view-models.ts";
+import type { EditedRowModel, ImportBatchModel, ImportModel } from "../engine/view-models.ts";
 import { engine } from "../page/engine-link.ts";
+import { dayText, money } from "../page/format.ts";
 import { notify } from "../page/notices.ts";
 import { useAction, useView } from "../page/use-engine.ts";
 import { classes } from "../ui/classes.ts";
-import { Button, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
+import { Button, Dialog, ProblemNotice, ScreenTitle } from "../ui/parts.tsx";
 import ui from "../ui/ui.module.css";
 import { importTexts as texts } from "./import-texts.ts";
 import styles from "./import.module.css";
@@ -147,12 +148,48 @@ function EarlierImports() {
   );
 }
 
+/** What was edited since an import, before it is taken back. */
+function EditedDialog({
+  edited,
+  onTakeBack,
+  onClose,
+}: {
+  readonly edited: readonly EditedRowModel[];
+  readonly onTakeBack: () => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog title={texts.editedTitle} onClose={onClose}>
+      <p>{texts.editedText}</p>
+      <ul className={styles["imports"]}>
+        {edited.map(({ id, day, amount, text }) => (
+          <li key={id}>
+            <span>
+              {day !== null && <span className={ui["hint"]}>{dayText(day)} </span>}
+              {text}
+            </span>
+            <span>{amount === null ? "" : money(amount)}</span>
+          </li>
+        ))}
+      </ul>
+      <div className={ui["row"]}>
+        <Button look="primary" onClick={onTakeBack}>
+          {texts.takeBackAll}
+        </Button>
+        <Button onClick={onClose}>{texts.cancel}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
 function EarlierImport({ batch }: { readonly batch: ImportBatchModel }) {
   const { isBusy, problem, run } = useAction();
   const name = batch.files.join(", ");
-  const undo = async (): Promise<void> => {
-    if ((await run("undoImport", { id: batch.id })) === undefined) return;
-    notify(texts.takenBack);
+  const [edited, setEdited] = useState<readonly EditedRowModel[]>([]);
+  const undo = async (isEditedToo: boolean): Promise<void> => {
+    const found = await run("undoImport", { id: batch.id, isEditedToo });
+    setEdited(found ?? []);
+    if (found?.length === 0) notify(texts.takenBack);
   };
   return (
     <li>
@@ -164,11 +201,18 @@ function EarlierImport({ batch }: { readonly batch: ImportBatchModel }) {
         </span>
       </span>
       {!batch.isUndone && (
-        <Button disabled={isBusy} aria-label={texts.undoOf(name)} onClick={() => void undo()}>
+        <Button disabled={isBusy} aria-label={texts.undoOf(name)} onClick={() => void undo(false)}>
           {texts.undo}
         </Button>
       )}
       <ProblemNotice problem={problem} />
+      {edited.length > 0 && (
+        <EditedDialog
+          edited={edited}
+          onTakeBack={() => void undo(true)}
+          onClose={() => setEdited([])}
+        />
+      )}
     </li>
   );
 }

@@ -7,8 +7,11 @@ import {
   countsOf,
   importChanges,
   importSets,
+  listedRowsOf,
   liveAccounts,
   parseId,
+  recordOf,
+  rowOfTransaction,
   planSteps,
   settingsOf,
   undoOfBatch,
@@ -19,14 +22,18 @@ import {
   type ReadFile,
   type ReadOptions,
   type RowChoices,
+  type Undo,
 } from "@coffer/ledger";
 import { here, newId } from "../browser-environment.ts";
 import type { Host } from "../host.ts";
 import { FileReading } from "../file-reading.ts";
 import type { Ask, ImportAnswers, ImportChoices, ImportProgress } from "../messages.ts";
 import { answer, problemOf, refuse, type Answer } from "../problems.ts";
-import type { ImportBatchModel, ImportModel } from "../view-models.ts";
+import type { EditedRowModel, ImportBatchModel, ImportModel } from "../view-models.ts";
 import { fileModel } from "../views/import-view.ts";
+
+/** Edited rows of an import that are listed before it is taken back. */
+const editedShownMax = 200;
 
 /** Ways of reading one file whose rows are kept. */
 const readingsMax = 3;
@@ -151,16 +158,40 @@ export function listImports(book: Book): readonly ImportBatchModel[] {
     .toReversed();
 }
 
-/** Takes an import back as a whole. */
-export async function undoImport(host: Host, ask: Ask<"undoImport">): Promise<Answer<null>> {
+/** Takes an import back as a whole; what was edited since is shown first. */
+export async function undoImport(
+  host: Host,
+  ask: Ask<"undoImport">,
+): Promise<Answer<readonly EditedRowModel[]>> {
   const { engine } = host;
   const id = parseId(ask.id);
   if (engine === undefined || id === undefined) return refuse({ code: "not-open" });
   const taken = undoOfBatch(engine.book, id, { force: false });
   if (!taken.ok) return refuse(problemOf(taken.error));
+  const { changes, editedLater } = taken.value;
+  if (editedLater.length > 0 && !ask.isEditedToo)
+    return answer(editedRows(engine.book, editedLater));
   const target = engine.book.history.entries.find((entry) => entry.batch === id);
   const links = target === undefined ? {} : { undoes: target.id };
-  return host.commit("undo", taken.value.changes, links);
+  const committed = await host.commit("undo", changes, links);
+  return committed.ok ? answer([]) : committed;
+}
+
+function editedRows(book: Book, edited: Undo["editedLater"]): readonly EditedRowModel[] {
+  return edited.slice(0, editedShownMax).map(({ table, id }) => {
+    if (table === "account" || table === "category") {
+      const text = recordOf<typeof table>(book.tables[table], id)?.name ?? "";
+      return { id, day: null, amount: null, text };
+    }
+    const row = rowOfTransaction(book, id);
+    const [first] = row === undefined ? [] : listedRowsOf(book, row);
+    return {
+      id,
+      day: first?.day ?? null,
+      amount: first === undefined ? null : { minor: first.amountMinor, currency: first.currency },
+      text: first?.text ?? "",
+    };
+  });
 }
 
 /** What the answers say of the file at a place. */
