@@ -30,6 +30,7 @@ export const importTexts = translated({
     changed: "Changed",
     skipped: "Left out",
   } satisfies Record<RowVerdict["verdict"], string>,
+  rowsOf: (name: string) => _("Rows of {name}", { name }),
   show: "Show rows",
   all: "All",
   takeRow: (text: string) => _("Take {text}", { text }),

@@ -51,7 +51,7 @@ export function VerdictTable({
           ))}
         </div>
       )}
-      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={name}>
+      <div className={styles["scroll"]} tabIndex={0} role="region" aria-label={texts.rowsOf(name)}>
         <table className={styles["table"]}>
           <thead>
             <tr>
