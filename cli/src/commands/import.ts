@@ -22,10 +22,11 @@ import { misuse, refuse } from "../terminal/terminal.ts";
 
 export const importCommand: Command<CliContext> = buildCommand<ImportFlags, string[], CliContext>({
   docs: translated({
-    brief: "Import bank files (OFX, QFX, CSV)",
+    brief: "Import files of banks, other apps and journals",
     fullDescription:
-      "Reads bank files and says for each row whether it is new, there already, maybe the same, or changed, " +
-      "and why. Only new rows are written; coffer undo takes the whole import back. A dry run writes " +
+      "Reads CAMT, OFX, QFX, MT940, QIF, CSV and other tables; journals of hledger, ledger and Beancount; GnuCash, " +
+      "Actual, YNAB, Firefly III, Mint and other apps; Coffer's own JSON and CSV; also in a ZIP. Says for each row " +
+      "whether it is new, there already, maybe the same, or changed, and why. Only new rows are written; coffer undo takes the whole import back. A dry run writes " +
       "nothing, needs no account, and says how a table was understood.\n\n" +
       "Example: coffer import statement.csv --dry-run",
   }),
