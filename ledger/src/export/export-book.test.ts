@@ -15,14 +15,17 @@ import {
 import { apply } from "../book/apply.ts";
 import { createBook, type Book } from "../book/book.ts";
 import type { Change } from "../book/change.ts";
+import type { Id } from "../book/id.ts";
 import { parseDay } from "../calendar/day.ts";
 import { importFile } from "../import/import-file.ts";
 import { isTaken, type ImportedFile } from "../import/imported-file.ts";
 import { addExact, formatExact, ZERO_AMOUNT } from "../import/exact-amount.ts";
+import { importChanges } from "../import/plan/import-changes.ts";
+import { planFile } from "../import/plan/plan-file.ts";
 import type { CurrencyCode } from "../money/currency.ts";
 import { minorDigits } from "../money/currency.ts";
 import { formatDecimal } from "../money/decimal.ts";
-import { exportBook } from "./export-book.ts";
+import { exportBook, exportFormats } from "./export-book.ts";
 import { exportedBook } from "./exported-book.ts";
 
 const day = (text: string): number => parseDay(text) ?? assert.fail(text);
@@ -331,6 +334,50 @@ for (const format of ["json", "csv", "ofx", "qif"] as const) {
         const text = exportBook(book, format, today);
         const file = importFile(new TextEncoder().encode(text), {});
         assert.deepEqual(sumsOf(file), balancesOf(book));
+      }),
+    );
+  });
+}
+
+/** Balances that are not zero, with their currencies, whatever the accounts are called. */
+function amountsOf(book: Book): readonly string[] {
+  return exportedBook(book)
+    .accounts.filter(({ balanceMinor }) => balanceMinor !== 0n)
+    .map(({ currency, balanceMinor }) => `${currency} ${balanceMinor}`)
+    .toSorted();
+}
+
+/** A vault of its own, into which a file was imported. */
+function importedInto(text: string): Book {
+  const book = createBook();
+  const currency = "EUR" as CurrencyCode;
+  const set = { label: "add", at: null, batch: null, undoes: null } as const;
+  const changes: readonly Change[] = [{ table: "settings", id: idOf(0), fields: { currency } }];
+  apply(book, { ...set, id: idOf(1), changes }, "ann");
+  const planned = planFile("export", new TextEncoder().encode(text), {
+    book,
+    target: undefined,
+    usual: undefined,
+    reviewCurrency: currency,
+    hash: () => "",
+    earlier: [],
+    dateOrder: "MDY",
+  });
+  let last = 0x10_000;
+  const newId = (): Id => idOf((last += 1));
+  const wanted = { maybe: true, changed: true };
+  const imported = importChanges(book, [planned], wanted, newId);
+  apply(book, { ...set, id: idOf(2), changes: imported.changes }, "ann");
+  return book;
+}
+
+for (const format of exportFormats) {
+  test(`export: ${format}, imported into an empty vault, gives the same balances`, () => {
+    fc.assert(
+      fc.property(rowsOf(amount), fc.array(openings, { maxLength: 3 }), (rows, opened) => {
+        const book = bookOf([...rows, ...opened]);
+        const again = importedInto(exportBook(book, format, today));
+        assert.deepEqual(amountsOf(again), amountsOf(book));
       }),
     );
   });

@@ -23,7 +23,10 @@ export function readCofferJson(json: ExactJson, options: ImportOptions): Importe
     return rejectedFile(
       "coffer",
       "utf-8",
-      sentence("The file was written by a newer Coffer: bring this one up to date first."),
+      sentence(
+        "The file is of another version of Coffer's JSON than {version}, which this Coffer does not know.",
+        { version },
+      ),
     );
   }
   const transactions = listOf(file["transactions"]);
