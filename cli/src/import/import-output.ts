@@ -113,12 +113,15 @@ function rowsText(
   if (shown.length === 0) return "";
   const textMax = Math.max(20, terminal.columns - 60);
   const isSuggested = shown.slice(0, rowsShownMax).some(({ suggestion }) => suggestion !== "");
+  // Rows of one transaction differ in their account alone.
+  const hasAccounts = imported.accounts.length > 0;
   const table = formatTable(
     [
       { title: _("Line"), align: "right" },
       { title: _("Date"), align: "left" },
       { title: _("Amount"), align: "right" },
       { title: _("Text"), align: "left" },
+      ...(hasAccounts ? [{ title: _("Account"), align: "left" as const }] : []),
       { title: _("Verdict"), align: "left" },
       { title: _("Why"), align: "left" },
       ...(isSuggested ? [{ title: _("Suggestion"), align: "left" as const }] : []),
@@ -129,6 +132,7 @@ function rowsText(
         row.day === null ? "" : dayToText(row.day),
         row.amount === null ? "" : formatDecimal(row.amount.units, row.amount.digits),
         shortened(printable(row.text), textMax),
+        ...(hasAccounts ? [printable(row.account ?? "")] : []),
         verdict === undefined ? "" : verdictWords[verdict.verdict],
         verdict === undefined ? "" : said(verdict.reason),
         suggestion,
@@ -141,6 +145,7 @@ function rowsText(
         dayToText(existing.day),
         minorText(existing.amountMinor, currency),
         shortened(printable(existing.text), textMax),
+        ...(hasAccounts ? [""] : []),
         _("there"),
         "",
         "",
