@@ -16,6 +16,7 @@ import type { Target } from "./target.ts";
 import { appTargets } from "./targets/app-targets.ts";
 import { bankTargets } from "./targets/bank-targets.ts";
 import { camtTargets } from "./targets/camt-target.ts";
+import { cofferTargets } from "./targets/coffer-target.ts";
 import { mappingTargets } from "./targets/mapping-target.ts";
 import { mt940Targets } from "./targets/mt940-target.ts";
 import { appFileTargets } from "./targets/app-file-targets.ts";
@@ -40,6 +41,7 @@ const targets: readonly Target[] = [
   ...terminalTargets,
   ...bankTargets,
   ...camtTargets,
+  ...cofferTargets,
   ...appTargets,
   ...mappingTargets,
   ...mt940Targets,
