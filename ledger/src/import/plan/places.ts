@@ -88,13 +88,18 @@ function placesOfBank(imported: ImportedFile, { book, target, usual }: PlaceOpti
 /** A journal or another app: each account by its name; the account that was named stands for the only one. */
 function placesOfApp(imported: ImportedFile, { book, target, usual }: PlaceOptions): FindPlace {
   const allot = createAllotment(book);
-  const isOnlyOne = imported.accounts.filter(({ kind }) => isRole(kind)).length <= 1;
+  const isOnlyOne = !hasSeveralAccounts(imported);
   return (row, source) => {
     const given = isOnlyOne ? target : undefined;
     const account = given ?? (row.account === null ? usual : undefined);
     if (account !== undefined) return placeOf(account);
     return allot(row.account ?? "Imported", row.currency ?? source?.currency ?? null, source);
   };
+}
+
+/** Whether a file brings accounts of its own, for which no single one can stand. */
+export function hasSeveralAccounts({ accounts }: ImportedFile): boolean {
+  return accounts.filter(({ kind }) => isRole(kind)).length > 1;
 }
 
 function accountNamed(book: Book, name: string): RecordOf<"account"> | undefined {

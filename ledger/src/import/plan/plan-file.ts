@@ -19,7 +19,7 @@ import type { ExistingRow, RowVerdict } from "../verdict.ts";
 import { balancesOf, openingsOf, type BalanceLine, type Openings } from "./balances.ts";
 import { judgeGroups, judgeWithoutVault, type EarlierRows } from "./judge-groups.ts";
 import { migrationOf, type Migration } from "./migration.ts";
-import { placesOf, type RowPlace } from "./places.ts";
+import { hasSeveralAccounts, placesOf, type RowPlace } from "./places.ts";
 import {
   keepingsOf,
   lastTimeOf,
@@ -167,6 +167,18 @@ function saidOf({ mapping, dateOrder, decimal, sign, currency }: PlanOptions): I
   };
 }
 
+/** Says so if the account that a person named cannot stand for the several that the file brings. */
+function withTargetUnused(
+  imported: ImportedFile,
+  target: RecordOf<"account"> | undefined,
+): ImportedFile {
+  if (target === undefined || !hasSeveralAccounts(imported)) return imported;
+  const text = sentence("The file brings several accounts of its own: {account} was not used.", {
+    account: target.name,
+  });
+  return { ...imported, warnings: [...imported.warnings, { line: null, text, isRecord: false }] };
+}
+
 function withMisfit(imported: ImportedFile): ImportedFile {
   const text = sentence("How such a file was read the last time does not fit this one.");
   return { ...imported, warnings: [...imported.warnings, { line: null, text, isRecord: false }] };
@@ -184,7 +196,8 @@ function planRead(
     const planned = planPrototype(read.prototype, { currency, known, hash });
     return { name, fingerprint, ...nothing, ...planned };
   }
-  const imported = { ...read.imported, rows: read.imported.rows.map(fitting) };
+  const told = withTargetUnused(read.imported, options.target);
+  const imported = { ...told, rows: told.rows.map(fitting) };
   return { name, fingerprint, ...planRows(imported, fingerprint, options), reviews: null };
 }
 
