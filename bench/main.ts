@@ -2,7 +2,8 @@
  * npm run bench: a table of ratios, each against a floor or a peer measured in the same run (docs/performance.md).
  *
  *   -- --json FILE   writes it too
- *   -- --only NAME   only what has this in its name: login, timing, append, edit, open, report, add, import, memory, idle
+ *   -- --only NAME   only what has this in its name: login, timing, append, edit, open, report, add, import, bank-files,
+ *                    memory, idle
  *   -- --small       a small form of all, to try something out
  *   -- --load        the load generator instead of the table (load.ts)
  */
@@ -10,6 +11,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureAdd } from "./add.ts";
 import { measureAppends } from "./append.ts";
+import { measureBankFiles } from "./bank-files.ts";
 import { measureEdits } from "./edit.ts";
 import { measureImport } from "./import.ts";
 import { fullLoad, printLoad, runLoad, smallLoad } from "./load.ts";
@@ -29,6 +31,7 @@ const groups: Readonly<Record<string, (size: Size) => Promise<readonly Measureme
   report: measureReports,
   add: measureAdd,
   import: measureImport,
+  "bank-files": measureBankFiles,
   memory: measureMemory,
   idle: measureIdle,
 };

@@ -40,7 +40,7 @@ export async function measureMemory(): Promise<readonly Measurement[]> {
 }
 
 /** How many bytes something takes; the median of three times. */
-async function growth(make: () => unknown): Promise<number> {
+export async function growth(make: () => unknown): Promise<number> {
   const figures: number[] = [];
   for (let round = 0; round < 3; round += 1) figures.push(await growthOnce(make));
   return median(figures);
