@@ -7,7 +7,7 @@
  */
 import { effort } from "../fixtures/effort.ts";
 
-const usualSeeds = 3_000;
+const usualSeeds = 2_000;
 const slowSeeds = 20_000;
 
 export interface Budget {
