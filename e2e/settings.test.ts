@@ -114,6 +114,7 @@ journeys("settings", (world, journey) => {
   journey(
     "a rule shows what it finds while it is typed, is applied with old and new, and one undo brings all back",
     async () => {
+      await goTo(page, "Transactions");
       await add(page, "7 Zorro one");
       await add(page, "8 Zorro two");
       await goToSettings(page, "Rules");
@@ -196,8 +197,8 @@ journeys("settings", (world, journey) => {
       await page.getByRole("link", { name: "Reconcile Current account with a statement" }).click();
       await page.getByText(/^The last one was of .+: -\$1,243\.80/).waitFor();
       const rows = page.getByRole("region", { name: "What is on the statement?" });
-      assert.equal(await rows.getByRole("listitem").count(), 2, "the open row, and today's");
-      await page.getByLabel("Its balance").fill("-1300");
+      assert.equal(await rows.getByRole("listitem").count(), 4, "the open row, and today's three");
+      await page.getByLabel("Its balance").fill("-1315");
       await page.getByRole("button", { name: "Add a balancing transaction…" }).click();
       await page
         .getByRole("dialog")
@@ -208,7 +209,7 @@ journeys("settings", (world, journey) => {
       await page
         .getByRole("link", { name: "Transactions of Current account" })
         .locator("..")
-        .getByText("-$1,300.00")
+        .getByText("-$1,315.00")
         .waitFor();
       await page.getByRole("button", { name: "Undo", exact: true }).click();
       await page.getByText(/· reconciled to /).waitFor();
